@@ -1,0 +1,18 @@
+package org.sngateway.codec.v12;
+
+/** A device's subscription (MQTT-SN 1.2 s.5.4.15). The topic is Named, Predefined, ShortName or Illegal. */
+public record Subscribe(boolean dup, Qos qos, int msgId, TopicRef topic) implements SnMessage {
+    public Subscribe {
+        Ranges.word("msgId", msgId);
+    }
+
+    @Override
+    public MessageType type() {
+        return MessageType.SUBSCRIBE;
+    }
+
+    @Override
+    public void accept(SnMessageVisitor visitor) {
+        visitor.visit(this);
+    }
+}
