@@ -1,0 +1,13 @@
+package org.sngateway.gateway.session.port;
+
+import java.util.List;
+
+/**
+ * What a device may do and what it cannot stand; chosen by configuration for its client id and address.
+ *
+ * @param publish filters it may publish to, {@code {client_id}} already replaced; empty allows everything
+ * @param subscribe filters it may subscribe within; empty allows everything
+ * @param dupAllowed whether repeated PUBLISHes to it carry the DUP flag; RIOT emcute refuses those (SN12-IOP-01)
+ * @param packetOctetsMax the largest message it can receive (SN12-SIZ-03)
+ */
+public record ClientProfile(List<String> publish, List<String> subscribe, boolean dupAllowed, int packetOctetsMax) {}

@@ -1,0 +1,39 @@
+package org.sngateway.gateway.session.port;
+
+/** Why a datagram or a message was dropped. The names are stable: they appear in logs and metrics. */
+public enum DropReason {
+    /** Not an MQTT-SN 1.2 message. */
+    MALFORMED,
+    /** From a network that no listener allows. */
+    NOT_ALLOWED,
+    /** Beyond a rate limit for its source or for all. */
+    RATE_LIMITED,
+    /** From a peer that has no session. */
+    UNKNOWN_CLIENT,
+    /** Not expected in the session's state. */
+    BAD_STATE,
+    /** A type that only gateways send, or none of a gateway's business. */
+    NOT_FOR_GATEWAY,
+    /** Encapsulated, but not from an allowed forwarder. */
+    FORWARDER_NOT_ALLOWED,
+    /** QoS -1 while that is switched off, or not allowed for this sender or topic. */
+    PUBLISH_MINUS_ONE_REFUSED,
+    /** QoS 0 uplink that the broker leg had no room for. */
+    UPLINK_OVERFLOW,
+    /** QoS 0 downlink that the sleep buffer had no room for. */
+    DOWNLINK_OVERFLOW,
+    /** Downlink: too old when it could have been delivered. */
+    DOWNLINK_EXPIRED,
+    /** Downlink: larger than the device's largest message (SN12-SIZ-02). */
+    DOWNLINK_TOO_LARGE,
+    /** Downlink: the device refused the topic or the message. */
+    DOWNLINK_REFUSED,
+    /** Downlink: the device was heard but never answered this message. */
+    DOWNLINK_UNANSWERED,
+    /** Downlink: no topic id left to announce the name under. */
+    DOWNLINK_NO_TOPIC_ID,
+    /** Downlink: the session it was kept for ended. */
+    DOWNLINK_SESSION_ENDED,
+    /** The shard's mailbox was full. */
+    MAILBOX_FULL
+}

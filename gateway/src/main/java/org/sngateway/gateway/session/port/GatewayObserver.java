@@ -1,0 +1,49 @@
+package org.sngateway.gateway.session.port;
+
+import org.sngateway.codec.v12.MessageType;
+import org.sngateway.codec.v12.SnMessage;
+
+/**
+ * Sees what the engine does: the source of every log line and counter. Called on the shard's thread; must return at
+ * once and must not call the engine.
+ */
+public interface GatewayObserver {
+
+    /** A well-framed message arrived, before anything was decided about it. */
+    void received(Peer peer, SnMessage message);
+
+    /** A message was handed to the sensor link. */
+    void sent(Peer peer, SnMessage message);
+
+    /** A datagram from {@code peer} was dropped. */
+    void dropped(Peer peer, DropReason reason);
+
+    /** A downlink message for {@code clientId} was given up; the broker is told that it is dealt with. */
+    void downlinkDropped(String clientId, Delivery delivery, DropReason reason);
+
+    /** The gateway repeated a message of this type because no answer came. */
+    void retransmitted(String clientId, MessageType type);
+
+    void stateChanged(String clientId, StateName from, StateName to, SessionCause cause);
+
+    /** A CONNECT was answered with a rejection. {@code detail} is one line for the log. */
+    void connectRefused(Peer peer, String clientId, int returnCode, String detail);
+
+    /** The session follows its device to another address. */
+    void addressChanged(String clientId, Peer from, Peer to);
+
+    /** A PINGREQ that named this client came from an address that may not wake it (SN12-AMB-25). */
+    void wakeRefused(String clientId, Peer from);
+
+    /** The device's connection to the broker came up. */
+    void upstreamUp(String clientId, boolean sessionPresent);
+
+    /** The device's connection to the broker failed or was lost. */
+    void upstreamDown(String clientId, String detail);
+
+    /** A Will was published because its device was lost. */
+    void willFired(String clientId, String topic);
+
+    /** Our bug: the session was closed because of it. */
+    void sessionFailed(String clientId, RuntimeException failure);
+}
