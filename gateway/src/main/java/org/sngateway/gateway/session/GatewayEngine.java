@@ -1,31 +1,294 @@
 package org.sngateway.gateway.session;
 
+import org.jspecify.annotations.Nullable;
+import org.sngateway.codec.v12.ConnAck;
+import org.sngateway.codec.v12.Connect;
+import org.sngateway.codec.v12.Encapsulated;
 import org.sngateway.codec.v12.MalformedReason;
+import org.sngateway.codec.v12.Octets;
+import org.sngateway.codec.v12.ReturnCode;
 import org.sngateway.codec.v12.SnMessage;
 import org.sngateway.gateway.session.port.BrokerEvent;
+import org.sngateway.gateway.session.port.ClientProfile;
+import org.sngateway.gateway.session.port.DropReason;
 import org.sngateway.gateway.session.port.LegOwner;
 import org.sngateway.gateway.session.port.Peer;
 
-/** One shard's sessions and every rule about them. Confined to the shard's thread. */
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * One shard's sessions: finds the session that a datagram belongs to, and answers those that belong to none. Confined to
+ * the shard's thread. Times are nanoseconds of any clock that starts at or above 0 and never goes back.
+ */
 public final class GatewayEngine {
+    private static final int PROTOCOL_ID = 0x01;
+
+    private final EngineContext context;
+    private final Map<Peer, Session> byPeer = new HashMap<>();
+    private final Map<String, Session> byClientId = new HashMap<>();
+    private final TimerWheel timers;
+    private final AdmissionControl admission;
+    private final Strangers strangers;
+    private final Discovery discovery;
+    private final ConnectedDispatch connected;
+    private final ConnectingDispatch connecting;
+
+    public GatewayEngine(EngineOptions options, Ports ports, PredefinedTopics predefined, long nowNanos) {
+        this.context = new EngineContext(options, ports, predefined, new Table());
+        this.timers = new TimerWheel(nowNanos, this::onDeadline);
+        this.admission = new AdmissionControl(options.admission(), nowNanos);
+        this.strangers = new Strangers(context, nowNanos);
+        this.discovery = new Discovery(context, nowNanos);
+        this.connected = new ConnectedDispatch(context);
+        this.connecting = new ConnectingDispatch(context);
+    }
 
     /** A well-framed message arrived by unicast. Forwarder encapsulation is still on it. */
-    public void onMessage(Peer.Udp source, SnMessage message, long nowNanos) {}
+    public void onMessage(Peer.Udp source, SnMessage message, long nowNanos) {
+        if (!(message instanceof Encapsulated encapsulated)) {
+            onMessageOf(source, message, nowNanos);
+        } else if (context.options.identity().forwarders().test(source)) {
+            onMessageOf(new Peer.Forwarded(source, encapsulated.nodeId()), encapsulated.message(), nowNanos);
+        } else {
+            context.observer.dropped(source, DropReason.FORWARDER_NOT_ALLOWED);
+        }
+    }
 
-    /** A datagram arrived that is no message. */
-    public void onMalformed(Peer.Udp source, MalformedReason reason) {}
+    private void onMessageOf(Peer peer, SnMessage message, long nowNanos) {
+        context.observer.received(peer, message);
+        if (message instanceof Connect connect) {
+            onConnect(peer, connect, nowNanos);
+            return;
+        }
+        Session session = byPeer.get(peer);
+        if (session == null) {
+            strangers.dispatch(peer, message, nowNanos);
+        } else {
+            onMessageOf(session, peer, message, nowNanos);
+        }
+    }
+
+    private void onMessageOf(Session session, Peer peer, SnMessage message, long nowNanos) {
+        try {
+            if (!(session.state() instanceof SessionState.Connecting attempting)) {
+                connected.dispatch(session, message, nowNanos);
+            } else if (attempting.attempt().peer.equals(peer)) {
+                connecting.dispatch(session, attempting, message, nowNanos);
+            } else {
+                context.observer.dropped(peer, DropReason.BAD_STATE);
+            }
+        } catch (RuntimeException bug) {
+            onBug(session, bug, nowNanos);
+        }
+        timers.arm(session);
+    }
+
+    private void onBug(Session session, RuntimeException bug, long nowNanos) {
+        context.observer.sessionFailed(session.clientId(), bug);
+        session.fail(nowNanos);
+    }
+
+    private void onConnect(Peer peer, Connect connect, long nowNanos) {
+        if (connect.protocolId() != PROTOCOL_ID) {
+            refuse(peer, "", ReturnCode.NOT_SUPPORTED, "protocol id " + connect.protocolId());
+            return;
+        }
+        String clientId = clientIdOf(peer, connect);
+        if (clientId == null) {
+            refuse(peer, "", ReturnCode.NOT_SUPPORTED, "client id missing, too long or not valid text");
+            return;
+        }
+        ClientProfile profile = context.ports.clients().profileOf(clientId, peer);
+        if (profile == null) {
+            refuse(peer, clientId, ReturnCode.NOT_SUPPORTED, "no entry of clients allows it");
+            return;
+        }
+        Session session = byClientId.get(clientId);
+        if (session == null) {
+            session = newSession(peer, clientId, profile, nowNanos);
+        }
+        if (session == null) {
+            return;
+        }
+        strangers.forget(peer);
+        try {
+            session.connecting().onConnect(connect, peer, profile, nowNanos);
+        } catch (RuntimeException bug) {
+            onBug(session, bug, nowNanos);
+        }
+        timers.arm(session);
+    }
+
+    private @Nullable String clientIdOf(Peer peer, Connect connect) {
+        if (connect.clientId().isEmpty()) {
+            return connect.cleanSession() ? ClientIds.assigned(peer) : null;
+        }
+        return ClientIds.valid(connect.clientId(), context.options.identity().clientIdOctetsMax());
+    }
+
+    private @Nullable Session newSession(Peer peer, String clientId, ClientProfile profile, long nowNanos) {
+        AdmissionControl.Host host = AdmissionControl.Host.of(peer);
+        if (!admission.mayConnect(host, nowNanos)) {
+            refuse(peer, clientId, ReturnCode.CONGESTION, "more CONNECTs a second than admission allows");
+            return null;
+        }
+        if (!admission.takeSession(host)) {
+            refuse(peer, clientId, ReturnCode.CONGESTION, "admission.sessions_per_source reached");
+            return null;
+        }
+        if (!context.ports.directory().claim(clientId)) {
+            admission.releaseSession(host);
+            refuse(peer, clientId, ReturnCode.CONGESTION, "sessions.max_clients reached");
+            return null;
+        }
+        Session session = new Session(context, clientId, profile, host, nowNanos);
+        byClientId.put(clientId, session);
+        return session;
+    }
+
+    private void refuse(Peer peer, String clientId, ReturnCode code, String detail) {
+        context.observer.connectRefused(peer, clientId, code.value(), detail);
+        context.outbox.send(peer, new ConnAck(code));
+    }
+
+    /** A datagram arrived that is no message: it changes nothing (SN12-DEC-01). */
+    public void onMalformed(Peer.Udp source, MalformedReason reason) {
+        context.observer.dropped(source, DropReason.MALFORMED);
+    }
 
     /** SEARCHGW arrived through a multicast group of this listener. */
-    public void onMulticastSearch(Peer.Udp source, int radius, long nowNanos) {}
+    public void onMulticastSearch(Peer.Udp source, int radius, long nowNanos) {
+        Session session = byPeer.get(source);
+        if (session != null && session.isConnected()) {
+            session.onHeard(nowNanos);
+        }
+        discovery.onMulticastSearch(source.listener(), radius);
+    }
 
-    /** A leg reports. */
-    public void onBrokerEvent(LegOwner owner, BrokerEvent event, long nowNanos) {}
+    /** A leg reports; {@code owner} is the session it was made for. */
+    public void onBrokerEvent(LegOwner owner, BrokerEvent event, long nowNanos) {
+        Session session = (Session) owner;
+        if (session.isRemoved()) {
+            return;
+        }
+        try {
+            BrokerEvents.dispatch(session, event, nowNanos);
+        } catch (RuntimeException bug) {
+            onBug(session, bug, nowNanos);
+        }
+        timers.arm(session);
+    }
+
+    /** The broker can be reached again, as the gateway's own connection found: legs that are down try soon. */
+    public void onBrokerReachable(long nowNanos) {
+        for (Session session : byClientId.values()) {
+            session.upstream().hurry(nowNanos);
+            timers.arm(session);
+        }
+    }
 
     /** Time has passed: to be called every 100 ms or so, whatever else happens. */
-    public void onTime(long nowNanos) {}
+    public void onTime(long nowNanos) {
+        timers.advance(nowNanos);
+        discovery.onTime(nowNanos);
+    }
+
+    private void onDeadline(Timed entry, long nowNanos) {
+        Session session = (Session) entry;
+        try {
+            session.onTime(nowNanos);
+        } catch (RuntimeException bug) {
+            onBug(session, bug, nowNanos);
+        }
+    }
 
     /** Whether a session of this shard is bound to this peer. */
     public boolean isBound(Peer peer) {
-        return false;
+        return byPeer.containsKey(peer);
+    }
+
+    /** How many session records there are. */
+    public int sessions() {
+        return byClientId.size();
+    }
+
+    /** The session of this client id, for tests in this package. */
+    @Nullable
+    Session session(String clientId) {
+        return byClientId.get(clientId);
+    }
+
+    /** All sessions, for tests in this package. */
+    Iterable<Session> all() {
+        return new ArrayList<>(byClientId.values());
+    }
+
+    int boundPeers() {
+        return byPeer.size();
+    }
+
+    int freeConnectSlots() {
+        return context.connectSlots.free();
+    }
+
+    /** What sessions may ask of the table they live in. */
+    private final class Table implements EngineContext.Sessions {
+
+        @Override
+        public void bind(Session session, Peer peer, long nowNanos) {
+            Session former = byPeer.put(peer, session);
+            if (former == session) {
+                return;
+            }
+            context.ports.directory().bind(peer);
+            if (former != null) {
+                former.onAddressTaken(peer, nowNanos);
+                timers.arm(former);
+            }
+        }
+
+        @Override
+        public void unbind(Session session, Peer peer) {
+            if (byPeer.remove(peer, session)) {
+                context.ports.directory().unbind(peer);
+            }
+        }
+
+        @Override
+        public void remove(Session session) {
+            timers.disarm(session);
+            byClientId.remove(session.clientId(), session);
+            admission.releaseSession(session.admittedFrom());
+            context.ports.directory().release(session.clientId());
+        }
+
+        @Override
+        public void linger(Peer peer, long nowNanos) {
+            strangers.linger(peer, nowNanos);
+        }
+
+        @Override
+        public void wakeByName(Peer peer, Octets clientIdOctets, long nowNanos) {
+            String clientId = clientIdOctets.utf8();
+            Session session = clientId == null ? null : byClientId.get(clientId);
+            if (session == null || !session.mayWakeFrom(peer)) {
+                if (session != null) {
+                    context.observer.wakeRefused(session.clientId(), peer);
+                }
+                strangers.turnAway(peer, nowNanos);
+                return;
+            }
+            session.moveTo(peer, nowNanos);
+            session.onHeard(nowNanos);
+            session.onPingReq(nowNanos);
+            timers.arm(session);
+        }
+
+        @Override
+        public void answerSearch(Peer peer, int radius) {
+            discovery.onSearch(peer, radius);
+        }
     }
 }

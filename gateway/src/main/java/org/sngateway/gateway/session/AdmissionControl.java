@@ -1,0 +1,54 @@
+package org.sngateway.gateway.session;
+
+import org.sngateway.gateway.session.port.Peer;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** Limits on new sessions, for each source host and in all (SN12-SEC-01). */
+final class AdmissionControl {
+
+    /** A host, whatever its ports. */
+    record Host(long addressHigh, long addressLow) {
+        static Host of(Peer peer) {
+            Peer.Udp endpoint = peer.endpoint();
+            return new Host(endpoint.addressHigh(), endpoint.addressLow());
+        }
+    }
+
+    private final EngineOptions.Admission options;
+    private final TokenBucket connects;
+    private final Map<Host, TokenBucket> connectsBySource;
+    private final Map<Host, Integer> sessionsBySource = new HashMap<>();
+
+    AdmissionControl(EngineOptions.Admission options, long nowNanos) {
+        this.options = options;
+        this.connects = new TokenBucket(options.connects(), nowNanos);
+        this.connectsBySource = new Strangers.Bounded<>(options.sourcesMax());
+    }
+
+    /** Whether another CONNECT from this host may be dealt with now. */
+    boolean mayConnect(Host host, long nowNanos) {
+        TokenBucket ofSource =
+                connectsBySource.computeIfAbsent(host, h -> new TokenBucket(options.connectsPerSource(), nowNanos));
+        return ofSource.tryTake(nowNanos) && connects.tryTake(nowNanos);
+    }
+
+    /** Counts a new session of this host, unless it has as many as it may. */
+    boolean takeSession(Host host) {
+        int sessions = sessionsBySource.getOrDefault(host, 0);
+        if (sessions >= options.sessionsPerSourceMax()) {
+            return false;
+        }
+        sessionsBySource.put(host, sessions + 1);
+        return true;
+    }
+
+    void releaseSession(Host host) {
+        sessionsBySource.computeIfPresent(host, (h, sessions) -> sessions == 1 ? null : sessions - 1);
+    }
+
+    int hosts() {
+        return sessionsBySource.size();
+    }
+}

@@ -1,0 +1,229 @@
+package org.sngateway.gateway.session;
+
+import org.jspecify.annotations.Nullable;
+import org.sngateway.codec.v12.ConnAck;
+import org.sngateway.codec.v12.Connect;
+import org.sngateway.codec.v12.Disconnect;
+import org.sngateway.codec.v12.Qos;
+import org.sngateway.codec.v12.ReturnCode;
+import org.sngateway.codec.v12.WillMsg;
+import org.sngateway.codec.v12.WillMsgReq;
+import org.sngateway.codec.v12.WillTopic;
+import org.sngateway.codec.v12.WillTopicReq;
+import org.sngateway.gateway.session.port.ClientProfile;
+import org.sngateway.gateway.session.port.Peer;
+import org.sngateway.gateway.session.port.SessionCause;
+
+/**
+ * From CONNECT to CONNACK (MQTT-SN 1.2 s.6.2, 6.3; SN12-CONN, SN12-CLS): the Will handshake, the leg to the broker, and
+ * what of the stored session survives. Every message of the device may be repeated and gets the same answer.
+ */
+final class ConnectFlow {
+    private final EngineContext context;
+    private final Session session;
+
+    // lives as long as the connection
+    private @Nullable Connect acceptedConnect;
+    private long acceptedNanos;
+    private boolean heardSinceAccepted;
+
+    ConnectFlow(EngineContext context, Session session) {
+        this.context = context;
+        this.session = session;
+    }
+
+    /** A CONNECT for this client id that admission let through. */
+    void onConnect(Connect connect, Peer peer, ClientProfile profile, long nowNanos) {
+        SessionState state = session.state();
+        if (state instanceof SessionState.Connecting connecting) {
+            if (connecting.attempt().isRepeatedBy(connect, peer)) {
+                repeatRequest(connecting.attempt());
+                return;
+            }
+            leave(connecting.attempt());
+            begin(connect, peer, profile, connecting.previous(), nowNanos);
+        } else if (isRepetition(connect, peer, nowNanos)) {
+            context.outbox.send(peer, new ConnAck(ReturnCode.ACCEPTED));
+        } else {
+            begin(connect, peer, profile, state, nowNanos);
+        }
+    }
+
+    /** A retransmission: the same CONNECT, nothing else in between, and CONNACK may have been lost (SN12-AMB-02). */
+    private boolean isRepetition(Connect connect, Peer peer, long nowNanos) {
+        return session.state() instanceof SessionState.Active
+                && connect.equals(acceptedConnect)
+                && peer.equals(session.peerOrNull())
+                && !heardSinceAccepted
+                && nowNanos - acceptedNanos < context.options.timing().transactionNanos();
+    }
+
+    private void repeatRequest(ConnectAttempt attempt) {
+        switch (attempt.step) {
+            case WILL_TOPIC -> context.outbox.send(attempt.peer, new WillTopicReq());
+            case WILL_MESSAGE -> context.outbox.send(attempt.peer, new WillMsgReq());
+            case BROKER -> {
+                // The broker's answer will be the device's.
+            }
+        }
+    }
+
+    private void begin(Connect connect, Peer peer, ClientProfile profile, SessionState previous, long nowNanos) {
+        ConnectAttempt attempt = new ConnectAttempt(connect, peer, profile, session.storedWill(), nowNanos);
+        boolean wakesUp = isWakeUp(previous);
+        attempt.cleans =
+                !wakesUp && (connect.cleanSession() || previous instanceof SessionState.Active && session.isClean());
+        if (attempt.cleans && !connect.will()) {
+            attempt.will = StoredWill.NONE;
+        }
+        session.enter(new SessionState.Connecting(attempt, previous), SessionCause.CONNECT);
+        context.sessions.bind(session, peer, nowNanos);
+        if (connect.will()) {
+            context.outbox.send(peer, new WillTopicReq());
+        } else {
+            proceed(attempt, previous, nowNanos);
+        }
+    }
+
+    private boolean isWakeUp(SessionState previous) {
+        boolean sleeper = previous instanceof SessionState.Asleep || previous instanceof SessionState.Awake;
+        return sleeper && context.options.sleep().preserveOnConnect();
+    }
+
+    void onWillTopic(WillTopic willTopic, SessionState.Connecting state, long nowNanos) {
+        ConnectAttempt attempt = state.attempt();
+        if (attempt.step == ConnectAttempt.Step.BROKER) {
+            return;
+        }
+        if (willTopic.topic().isEmpty()) {
+            attempt.will = StoredWill.NONE;
+            proceed(attempt, state.previous(), nowNanos);
+            return;
+        }
+        String topic = TopicNames.name(willTopic.topic());
+        boolean allowed = topic != null && TopicFilters.permits(attempt.profile.publish(), topic);
+        if (topic == null || !allowed || willTopic.qos() == Qos.MINUS_ONE) {
+            refuse(attempt, state.previous(), ReturnCode.NOT_SUPPORTED, "invalid Will topic");
+            return;
+        }
+        attempt.will = StoredWill.NONE.withTopic(topic, willTopic.qos(), willTopic.retain());
+        attempt.step = ConnectAttempt.Step.WILL_MESSAGE;
+        context.outbox.send(attempt.peer, new WillMsgReq());
+    }
+
+    void onWillMsg(WillMsg willMsg, SessionState.Connecting state, long nowNanos) {
+        ConnectAttempt attempt = state.attempt();
+        if (attempt.step == ConnectAttempt.Step.WILL_MESSAGE) {
+            attempt.will = attempt.will.withMessage(willMsg.message());
+            proceed(attempt, state.previous(), nowNanos);
+        }
+    }
+
+    /** WILLMSG while connected: the CONNACK to the first may have been lost (SN12-CONN-07). */
+    boolean onRepeatedWillMsg(WillMsg willMsg, long nowNanos) {
+        boolean repeated = acceptedConnect != null
+                && acceptedConnect.will()
+                && !heardSinceAccepted
+                && session.storedWill().message().equals(willMsg.message())
+                && nowNanos - acceptedNanos < context.options.timing().transactionNanos();
+        if (repeated) {
+            session.send(new ConnAck(ReturnCode.ACCEPTED));
+        }
+        return repeated;
+    }
+
+    /** All that the device has to say is known: on to the broker, unless its connection can stay as it is. */
+    private void proceed(ConnectAttempt attempt, SessionState previous, long nowNanos) {
+        attempt.step = ConnectAttempt.Step.BROKER;
+        Upstream upstream = session.upstream();
+        boolean sameWill = java.util.Objects.equals(attempt.will.armed(), upstream.will());
+        boolean kept =
+                isWakeUp(previous) ? sameWill && upstream.state() != UpstreamState.CLOSED : sameWill && upstream.isUp();
+        if (kept && !attempt.cleans) {
+            complete(attempt, previous, nowNanos);
+            return;
+        }
+        boolean clean = isWakeUp(previous) ? session.isClean() : attempt.connect.cleanSession();
+        upstream.open(Upstream.Purpose.CONNECT, attempt.cleans, clean, attempt.will.armed());
+    }
+
+    /** The broker accepted. */
+    void onUpstreamUp(SessionState.Connecting state, long nowNanos) {
+        complete(state.attempt(), state.previous(), nowNanos);
+    }
+
+    private void complete(ConnectAttempt attempt, SessionState previous, long nowNanos) {
+        Peer formerPeer = session.peerOrNull();
+        boolean wakesUp = isWakeUp(previous);
+        if (attempt.cleans) {
+            session.clearStored();
+        } else if (!wakesUp) {
+            session.onNewConnection();
+        }
+        session.adopt(attempt, wakesUp, nowNanos);
+        acceptedConnect = attempt.connect;
+        acceptedNanos = nowNanos;
+        heardSinceAccepted = false;
+        session.enter(SessionState.Active.INSTANCE, SessionCause.CONNECT);
+        if (formerPeer != null && !formerPeer.equals(attempt.peer)) {
+            context.observer.addressChanged(session.clientId(), formerPeer, attempt.peer);
+            context.sessions.unbind(session, formerPeer);
+            if (previous instanceof SessionState.Active) {
+                // Whoever is there is told once; a sleeper is left alone (SN12-AMB-08, SN12-SLP-02).
+                context.outbox.send(formerPeer, Disconnect.PLAIN);
+            }
+        }
+        session.send(new ConnAck(ReturnCode.ACCEPTED));
+        session.downlink().resume(nowNanos);
+    }
+
+    /** The broker refused, or could not be reached. */
+    void onUpstreamFailed(SessionState.Connecting state, ReturnCode code, String detail) {
+        refuse(state.attempt(), state.previous(), code, detail);
+    }
+
+    private void refuse(ConnectAttempt attempt, SessionState previous, ReturnCode code, String detail) {
+        context.observer.connectRefused(attempt.peer, session.clientId(), code.value(), detail);
+        context.outbox.send(attempt.peer, new ConnAck(code));
+        boolean brokerAsked = attempt.step == ConnectAttempt.Step.BROKER;
+        goBack(attempt, previous, brokerAsked, SessionCause.REFUSED);
+    }
+
+    /** The handshake took too long: what was before is again (SN12-CONN-08). */
+    void onHandshakeTimeout(SessionState.Connecting state) {
+        ConnectAttempt attempt = state.attempt();
+        boolean brokerAsked = attempt.step == ConnectAttempt.Step.BROKER;
+        goBack(attempt, state.previous(), brokerAsked, SessionCause.HANDSHAKE_TIMEOUT);
+    }
+
+    private void goBack(ConnectAttempt attempt, SessionState previous, boolean brokerAsked, SessionCause cause) {
+        leave(attempt);
+        if (previous instanceof SessionState.Active && brokerAsked) {
+            // The device has replaced its connection, and the new one failed: there is none.
+            session.endConnection(attempt.startedNanos, cause);
+        } else if (previous instanceof SessionState.Awake awake) {
+            session.enter(new SessionState.Asleep(awake.durationSeconds()), cause);
+            session.restoreUpstream(brokerAsked);
+        } else {
+            session.enter(previous, cause);
+            session.restoreUpstream(brokerAsked);
+        }
+        session.forgetIfNothingStored();
+    }
+
+    /** The attempt is over: its address is the session's only if it was before. */
+    private void leave(ConnectAttempt attempt) {
+        if (!attempt.peer.equals(session.peerOrNull())) {
+            context.sessions.unbind(session, attempt.peer);
+        }
+    }
+
+    /** Any other message of the connected device: a later CONNECT is a new one. */
+    void onHeard() {
+        heardSinceAccepted = true;
+    }
+
+    void forget() {
+        acceptedConnect = null;
+    }
+}

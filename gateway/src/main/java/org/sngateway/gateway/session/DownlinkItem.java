@@ -1,0 +1,42 @@
+package org.sngateway.gateway.session;
+
+import org.sngateway.codec.v12.Qos;
+import org.sngateway.gateway.session.port.Delivery;
+
+/** One message on its way down, from the broker's delivery to the device's answer. */
+final class DownlinkItem {
+    final long arrivedNanos;
+
+    Delivery delivery;
+    /** The message id under which it was first sent; 0 before. It keeps it across sleeps (SN12-SLP-13). */
+    int msgId;
+    /** Wakes in which the device was asked for an answer in vain. */
+    int wakesInVain;
+    /** How often the device said that it does not know the topic id (SN12-PUBG-03). */
+    int repairs;
+    /** The connection that brought it is gone; the broker will deliver it again, and this copy takes its place. */
+    boolean stale;
+
+    DownlinkItem(Delivery delivery, long arrivedNanos) {
+        this.delivery = delivery;
+        this.arrivedNanos = arrivedNanos;
+    }
+
+    boolean wasSent() {
+        return msgId != 0;
+    }
+
+    boolean isUnacknowledged() {
+        return delivery.qos() == Qos.ZERO;
+    }
+
+    int octets() {
+        return delivery.payload().length() + delivery.topic().length();
+    }
+
+    boolean isCopyOf(Delivery other) {
+        return delivery.qos() == other.qos()
+                && delivery.topic().equals(other.topic())
+                && delivery.payload().equals(other.payload());
+    }
+}

@@ -1,0 +1,512 @@
+package org.sngateway.gateway.session;
+
+import org.jspecify.annotations.Nullable;
+import org.sngateway.codec.SnEncoder;
+import org.sngateway.codec.v12.MessageType;
+import org.sngateway.codec.v12.Octets;
+import org.sngateway.codec.v12.PubAck;
+import org.sngateway.codec.v12.PubComp;
+import org.sngateway.codec.v12.PubRec;
+import org.sngateway.codec.v12.PubRel;
+import org.sngateway.codec.v12.Publish;
+import org.sngateway.codec.v12.Qos;
+import org.sngateway.codec.v12.RegAck;
+import org.sngateway.codec.v12.Register;
+import org.sngateway.codec.v12.ReturnCode;
+import org.sngateway.codec.v12.SnMessage;
+import org.sngateway.codec.v12.TopicRef;
+import org.sngateway.gateway.session.port.Delivery;
+import org.sngateway.gateway.session.port.DropReason;
+
+/**
+ * One device's messages on their way down (MQTT-SN 1.2 s.6.10, 6.14; SN12-PUBG, SN12-SLP). One at a time: REGISTER when
+ * the device does not know the id, PUBLISH, its answer, the next. The broker is acknowledged only when the device has
+ * the message, or when it is given up for a stated reason. While the device sleeps everything rests.
+ */
+final class DownlinkPublishes {
+
+    /** What the device is being waited for. */
+    private enum Step {
+        REGACK,
+        PUBACK,
+        PUBREC,
+        PUBCOMP
+    }
+
+    // configuration
+    private final EngineContext context;
+    private final Session session;
+    private final SleepBuffer buffer;
+
+    // lives as long as the session
+    private final MessageIds msgIds = new MessageIds();
+    private final Redeliveries redeliveries;
+    private @Nullable DownlinkItem current;
+    private Step step = Step.PUBACK;
+    private TopicRegistry.@Nullable Entry registering;
+    private int registerMsgId;
+    private int releasedMsgId;
+    /** The broker delivered more than the buffer holds; it is asked again when the buffer is empty. */
+    private boolean refusedSome;
+
+    // lives as long as one round of transmissions
+    private @Nullable SnMessage lastSent;
+    private int transmissions;
+    private boolean heardSinceFirst;
+    private boolean heardInEarlierRound;
+    private long deadlineNanos = Timed.NEVER;
+    private long pausedUntilNanos = Timed.NEVER;
+    private int deliveredThisWake;
+
+    DownlinkPublishes(EngineContext context, Session session) {
+        this.context = context;
+        this.session = session;
+        EngineOptions.Capacity capacity = context.options.capacity();
+        this.buffer = new SleepBuffer(capacity.bufferMessagesMax(), capacity.bufferOctetsMax());
+        this.redeliveries = new Redeliveries(capacity.bufferMessagesMax());
+    }
+
+    /** A message from the broker. */
+    void onArrived(Delivery delivery, long nowNanos) {
+        switch (redeliveries.match(delivery, buffer, nowNanos)) {
+            case FINISHED -> session.upstream().acknowledge(delivery.id());
+            case WAITING -> {
+                // It takes the place of the copy that is here already.
+            }
+            case NEW -> buffer(new DownlinkItem(delivery, nowNanos));
+        }
+        drain(nowNanos);
+    }
+
+    private void buffer(DownlinkItem item) {
+        switch (buffer.offer(item, current)) {
+            case KEPT -> {
+                // Nothing had to go.
+            }
+            case KEPT_FOR_ANOTHER -> {
+                DownlinkItem evicted = buffer.takeEvicted();
+                if (evicted != null) {
+                    report(evicted, DropReason.DOWNLINK_OVERFLOW);
+                }
+            }
+            case DROPPED -> report(item, DropReason.DOWNLINK_OVERFLOW);
+            case REFUSED -> refusedSome = true;
+        }
+    }
+
+    /** Sends what may be sent now; when the device is awake and there is nothing more, ends its wake. */
+    void drain(long nowNanos) {
+        while (!isWaiting() && session.mayDeliver() && pausedUntilNanos == Timed.NEVER && !isWakeUsedUp()) {
+            DownlinkItem head = buffer.head();
+            if (head == null || session.subscribing().mustWait(head.delivery.topic())) {
+                break;
+            }
+            start(head, nowNanos);
+        }
+        if (!isWaiting() && (buffer.isEmpty() || isWakeUsedUp() || pausedUntilNanos != Timed.NEVER)) {
+            onDrained(nowNanos);
+        }
+    }
+
+    private void onDrained(long nowNanos) {
+        if (refusedSome && buffer.isEmpty()) {
+            refusedSome = false;
+            session.refreshUpstream();
+        }
+        session.onDrained(nowNanos);
+    }
+
+    private boolean isWakeUsedUp() {
+        int max = context.options.sleep().messagesPerWakeMax();
+        return max > 0 && session.isAwake() && deliveredThisWake >= max;
+    }
+
+    private void start(DownlinkItem head, long nowNanos) {
+        Delivery delivery = head.delivery;
+        if (isExpired(head, nowNanos)) {
+            giveUpHead(DropReason.DOWNLINK_EXPIRED);
+            return;
+        }
+        if (session.topics().isSuppressed(delivery.topic())) {
+            giveUpHead(DropReason.DOWNLINK_REFUSED);
+            return;
+        }
+        DownlinkAddress.Choice choice = DownlinkAddress.of(delivery.topic(), session);
+        if (choice.topic() != null) {
+            publish(head, choice.topic(), nowNanos);
+        } else if (choice.unconfirmed() != null) {
+            register(head, choice.unconfirmed(), nowNanos);
+        } else {
+            giveUpHead(DropReason.DOWNLINK_NO_TOPIC_ID);
+        }
+    }
+
+    private boolean isExpired(DownlinkItem item, long nowNanos) {
+        long ageNanos = nowNanos - item.arrivedNanos;
+        long expirySeconds = item.delivery.expirySeconds();
+        return ageNanos > context.options.capacity().bufferAgeNanosMax()
+                || expirySeconds != Delivery.NO_EXPIRY && ageNanos >= expirySeconds * 1_000_000_000L;
+    }
+
+    private void register(DownlinkItem head, TopicRegistry.Entry entry, long nowNanos) {
+        registerMsgId = msgIds.next(head.msgId);
+        Register register = new Register(entry.id, registerMsgId, Octets.ofUtf8(entry.name));
+        if (!fits(register)) {
+            giveUpHead(DropReason.DOWNLINK_TOO_LARGE);
+            return;
+        }
+        registering = entry;
+        await(head, Step.REGACK, register, nowNanos);
+    }
+
+    private void publish(DownlinkItem head, TopicRef topic, long nowNanos) {
+        Delivery delivery = head.delivery;
+        boolean acknowledged = delivery.qos().isAcknowledged();
+        boolean repeated = head.wasSent();
+        if (acknowledged && !repeated) {
+            head.msgId = msgIds.next(0);
+        }
+        Publish publish = new Publish(
+                repeated && session.profile().dupAllowed(),
+                delivery.qos(),
+                delivery.retain(),
+                topic,
+                acknowledged ? head.msgId : 0,
+                delivery.payload());
+        if (!fits(publish)) {
+            giveUpHead(DropReason.DOWNLINK_TOO_LARGE);
+        } else if (acknowledged) {
+            await(head, delivery.qos() == Qos.ONE ? Step.PUBACK : Step.PUBREC, publish, nowNanos);
+        } else {
+            buffer.removeHead();
+            deliveredThisWake++;
+            session.send(publish);
+        }
+    }
+
+    private boolean fits(SnMessage message) {
+        return SnEncoder.encodedLength(message) <= session.profile().packetOctetsMax();
+    }
+
+    /** Starts a round: sends {@code message} for {@code item} and waits for the answer. */
+    private void await(@Nullable DownlinkItem item, Step newStep, SnMessage message, long nowNanos) {
+        current = item;
+        step = newStep;
+        lastSent = message;
+        transmissions = 1;
+        heardSinceFirst = false;
+        heardInEarlierRound = false;
+        deadlineNanos = nowNanos + context.options.timing().retryNanos();
+        session.send(message);
+    }
+
+    /**
+     * Something valid arrived, not processed yet: the device is alive. Counts only after a repetition, because it may have
+     * been on its way before the device could know of our message.
+     */
+    void onHeard() {
+        heardSinceFirst |= transmissions > 1;
+    }
+
+    /** What arrived is processed: a message that was rested because nothing at all was heard goes on. */
+    void goOnIfRested(long nowNanos) {
+        if (isWaiting() && deadlineNanos == Timed.NEVER && session.mayDeliver()) {
+            heardInEarlierRound = true;
+            repeatRound(nowNanos);
+        }
+    }
+
+    private boolean isWaiting() {
+        return current != null || releasedMsgId != 0;
+    }
+
+    private void repeatRound(long nowNanos) {
+        transmissions = 0;
+        repeat(nowNanos);
+    }
+
+    private void repeat(long nowNanos) {
+        SnMessage message = lastSent;
+        if (message == null) {
+            return;
+        }
+        if (message instanceof Publish publish && session.profile().dupAllowed()) {
+            message = publish.repeated();
+            lastSent = message;
+        }
+        transmissions++;
+        deadlineNanos = nowNanos + context.options.timing().retryNanos();
+        context.observer.retransmitted(session.clientId(), message.type());
+        session.send(message);
+    }
+
+    long nextDeadlineNanos() {
+        return Math.min(deadlineNanos, pausedUntilNanos);
+    }
+
+    void onTime(long nowNanos) {
+        if (nowNanos >= pausedUntilNanos) {
+            pausedUntilNanos = Timed.NEVER;
+            drain(nowNanos);
+        }
+        if (nowNanos < deadlineNanos) {
+            return;
+        }
+        if (transmissions <= context.options.timing().retriesMax()) {
+            repeat(nowNanos);
+            return;
+        }
+        deadlineNanos = Timed.NEVER;
+        if (session.isAwake()) {
+            countWakeInVain();
+            session.fallAsleepUnanswered(nowNanos);
+        } else if (heardSinceFirst || heardInEarlierRound) {
+            giveUpUnanswered(nowNanos);
+        }
+        // Otherwise nothing at all was heard: wait for the device, or for its keep-alive to run out (SN12-TMR-05).
+    }
+
+    private void giveUpUnanswered(long nowNanos) {
+        if (step == Step.REGACK && registering != null) {
+            session.topics().suppress(registering.name);
+        }
+        if (releasedMsgId != 0) {
+            finishRelease();
+        } else {
+            giveUpHead(DropReason.DOWNLINK_UNANSWERED);
+        }
+        drain(nowNanos);
+    }
+
+    private void countWakeInVain() {
+        if (current != null) {
+            current.wakesInVain++;
+        }
+    }
+
+    void onPubAck(PubAck pubAck, long nowNanos) {
+        ReturnCode code = pubAck.returnCode();
+        DownlinkItem item = current;
+        boolean expected = step == Step.PUBACK || step == Step.PUBREC;
+        if (item == null || !expected || pubAck.msgId() != item.msgId) {
+            if (code.equals(ReturnCode.INVALID_TOPIC_ID)) {
+                unconfirm(pubAck.topicId());
+            }
+            return;
+        }
+        if (code.isAccepted()) {
+            if (step == Step.PUBACK) {
+                complete(item);
+                drain(nowNanos);
+            }
+            // QoS 2 is finished by PUBREC only (SN12-AMB-42).
+        } else if (code.isCongestion()) {
+            pause(nowNanos);
+        } else if (code.equals(ReturnCode.INVALID_TOPIC_ID) && isRepairable(item)) {
+            item.repairs++;
+            unconfirm(pubAck.topicId());
+            startOver(nowNanos);
+        } else {
+            giveUpHead(DropReason.DOWNLINK_REFUSED);
+            drain(nowNanos);
+        }
+    }
+
+    private boolean isRepairable(DownlinkItem item) {
+        boolean normal = lastSent instanceof Publish publish && publish.topic() instanceof TopicRef.Normal;
+        return normal && item.repairs < context.options.timing().retriesMax();
+    }
+
+    private void unconfirm(int topicId) {
+        TopicRegistry.Entry entry = session.topics().byId(topicId);
+        if (entry != null) {
+            entry.confirmed = false;
+        }
+    }
+
+    /** Begins with the head anew: its topic id has to be announced first. */
+    private void startOver(long nowNanos) {
+        current = null;
+        deadlineNanos = Timed.NEVER;
+        drain(nowNanos);
+    }
+
+    void onPubRec(PubRec pubRec, long nowNanos) {
+        DownlinkItem item = current;
+        if (item == null || step != Step.PUBREC || pubRec.msgId() != item.msgId) {
+            session.send(new PubRel(pubRec.msgId()));
+            return;
+        }
+        complete(item);
+        releasedMsgId = pubRec.msgId();
+        await(null, Step.PUBCOMP, new PubRel(releasedMsgId), nowNanos);
+    }
+
+    void onPubComp(PubComp pubComp, long nowNanos) {
+        if (releasedMsgId != 0 && pubComp.msgId() == releasedMsgId) {
+            finishRelease();
+            drain(nowNanos);
+        }
+    }
+
+    private void finishRelease() {
+        releasedMsgId = 0;
+        current = null;
+        deadlineNanos = Timed.NEVER;
+        step = Step.PUBACK;
+    }
+
+    void onRegAck(RegAck regAck, long nowNanos) {
+        TopicRegistry.Entry entry = registering;
+        boolean expected = step == Step.REGACK && current != null && regAck.msgId() == registerMsgId;
+        if (!expected || entry == null || entry.id != regAck.topicId()) {
+            return;
+        }
+        if (regAck.returnCode().isCongestion()) {
+            pause(nowNanos);
+            return;
+        }
+        registering = null;
+        if (regAck.returnCode().isAccepted()) {
+            entry.confirmed = true;
+            startOver(nowNanos);
+            return;
+        }
+        if (session.subscriptions().get(entry.name) != null) {
+            session.subscribing().drop(entry.name);
+        } else {
+            session.topics().suppress(entry.name);
+        }
+        giveUpHead(DropReason.DOWNLINK_REFUSED);
+        drain(nowNanos);
+    }
+
+    /** The device has the message: the broker may forget it. */
+    private void complete(DownlinkItem item) {
+        buffer.removeHead();
+        deliveredThisWake++;
+        current = null;
+        deadlineNanos = Timed.NEVER;
+        if (item.stale) {
+            redeliveries.finished(item);
+        } else {
+            session.upstream().acknowledge(item.delivery.id());
+        }
+    }
+
+    private void giveUpHead(DropReason reason) {
+        DownlinkItem item = buffer.head();
+        current = null;
+        deadlineNanos = Timed.NEVER;
+        if (item == null) {
+            return;
+        }
+        buffer.removeHead();
+        report(item, reason);
+        if (item.delivery.qos().isAcknowledged()) {
+            if (item.stale) {
+                redeliveries.finished(item);
+            } else {
+                session.upstream().acknowledge(item.delivery.id());
+            }
+        }
+    }
+
+    private void report(DownlinkItem item, DropReason reason) {
+        context.observer.downlinkDropped(session.clientId(), item.delivery, reason);
+    }
+
+    /** The device asked for a rest: nothing more for a while (SN12-PUBG-05, SN12-REG-11). */
+    private void pause(long nowNanos) {
+        current = null;
+        deadlineNanos = Timed.NEVER;
+        pausedUntilNanos = nowNanos + session.backOffNanos();
+        drain(nowNanos);
+    }
+
+    /** The device goes to sleep: what is under way rests, nothing is sent (SN12-SLP-17). */
+    void freeze() {
+        deadlineNanos = Timed.NEVER;
+        pausedUntilNanos = Timed.NEVER;
+        deliveredThisWake = 0;
+    }
+
+    /** The device is awake or back: what rested goes on, repeated as such; then the next. */
+    void resume(long nowNanos) {
+        pausedUntilNanos = Timed.NEVER;
+        deliveredThisWake = 0;
+        DownlinkItem item = current;
+        if (item != null && item.wakesInVain >= context.options.sleep().wakesMax()) {
+            giveUpUnanswered(nowNanos);
+            return;
+        }
+        if (isWaiting()) {
+            repeatRound(nowNanos);
+        } else {
+            drain(nowNanos);
+        }
+    }
+
+    /** The device asks again while awake: it missed what was sent last (SN12-STA-33). */
+    void nudge(long nowNanos) {
+        if (isWaiting()) {
+            repeat(nowNanos);
+        } else {
+            drain(nowNanos);
+        }
+    }
+
+    /** A new connection that keeps the session: ids have to be announced again before they are used (SN12-TID-05). */
+    void onReconnected() {
+        registering = null;
+        current = null;
+        freeze();
+    }
+
+    /** The leg is gone: the broker will deliver again what it has no acknowledgement for. */
+    void onUpstreamLost() {
+        for (DownlinkItem item : buffer.items()) {
+            item.stale = item.delivery.qos() == Qos.ONE;
+        }
+    }
+
+    /** The leg is closed: the next one knows nothing of this one's deliveries, so QoS 2 comes again as well. */
+    void onUpstreamClosed() {
+        for (DownlinkItem item : buffer.items()) {
+            item.stale = !item.isUnacknowledged();
+        }
+    }
+
+    void onUpstreamUp(boolean sessionPresent, long nowNanos) {
+        redeliveries.onUpstreamUp(sessionPresent, buffer, nowNanos);
+    }
+
+    /** The session's end: what is still here is reported; the broker session it came from is gone as well. */
+    void clear() {
+        for (DownlinkItem item : buffer.items()) {
+            report(item, DropReason.DOWNLINK_SESSION_ENDED);
+        }
+        buffer.clear();
+        redeliveries.clear();
+        registering = null;
+        finishRelease();
+        freeze();
+        lastSent = null;
+        refusedSome = false;
+    }
+
+    /** Whether there is anything for the device: what decides between PINGRESP and waking up (SN12-STA-24, 25). */
+    boolean isIdle() {
+        return buffer.isEmpty() && !isWaiting();
+    }
+
+    int buffered() {
+        return buffer.size();
+    }
+
+    /** The type of the message that the device has not answered, for tests and views. */
+    @Nullable
+    MessageType awaiting() {
+        return isWaiting() && lastSent != null ? lastSent.type() : null;
+    }
+}

@@ -1,0 +1,68 @@
+package org.sngateway.gateway.session;
+
+import org.sngateway.gateway.session.port.GatewayObserver;
+import org.sngateway.gateway.session.port.Peer;
+
+/** What every session of a shard shares. */
+final class EngineContext {
+    final EngineOptions options;
+    final Ports ports;
+    final GatewayObserver observer;
+    final Outbox outbox;
+    final PredefinedTopics predefined;
+    final PublishMinusOne publishMinusOne;
+    final ConnectSlots connectSlots;
+    final Jitter jitter;
+    final Sessions sessions;
+
+    private long lastEpoch;
+    private int legsUp;
+
+    EngineContext(EngineOptions options, Ports ports, PredefinedTopics predefined, Sessions sessions) {
+        this.options = options;
+        this.ports = ports;
+        this.observer = ports.observer();
+        this.outbox = new Outbox(ports.sensors(), ports.observer());
+        this.predefined = predefined;
+        this.publishMinusOne = new PublishMinusOne(options.publishMinusOne(), ports, predefined);
+        this.connectSlots = new ConnectSlots(options.upstream().connectsAtOnceMax());
+        this.jitter = new Jitter(options.upstream().jitterSeed());
+        this.sessions = sessions;
+    }
+
+    /** A number that no attempt to open a leg had before. */
+    long nextEpoch() {
+        return ++lastEpoch;
+    }
+
+    /** A leg came up (1) or went down (-1). */
+    void countLegUp(int change) {
+        legsUp += change;
+    }
+
+    /** Whether there is a broker, as far as any connection of ours knows. */
+    boolean isBrokerReachable() {
+        return legsUp > 0 || ports.broker().isBrokerReachable();
+    }
+
+    /** What sessions ask of the table that they live in. */
+    interface Sessions {
+
+        /** Datagrams of {@code peer} are for {@code session} from now on; who had it before loses it. */
+        void bind(Session session, Peer peer, long nowNanos);
+
+        void unbind(Session session, Peer peer);
+
+        /** The session record is at its end. */
+        void remove(Session session);
+
+        /** The device said goodbye and may repeat it (SN12-DIS-05). */
+        void linger(Peer peer, long nowNanos);
+
+        /** A PINGREQ named another client than the one bound to its address (SN12-AMB-25). */
+        void wakeByName(Peer peer, org.sngateway.codec.v12.Octets clientId, long nowNanos);
+
+        /** SEARCHGW from a connected device (SN12-DSC-10). */
+        void answerSearch(Peer peer, int radius);
+    }
+}

@@ -1,0 +1,15 @@
+package org.sngateway.gateway.session;
+
+import org.sngateway.gateway.session.port.BrokerLink;
+import org.sngateway.gateway.session.port.ClientPolicy;
+import org.sngateway.gateway.session.port.GatewayObserver;
+import org.sngateway.gateway.session.port.SensorLink;
+import org.sngateway.gateway.session.port.SessionDirectory;
+
+/** The engine's ways out. */
+public record Ports(
+        SensorLink sensors,
+        BrokerLink broker,
+        SessionDirectory directory,
+        ClientPolicy clients,
+        GatewayObserver observer) {}

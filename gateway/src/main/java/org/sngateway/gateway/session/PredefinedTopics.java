@@ -1,0 +1,63 @@
+package org.sngateway.gateway.session;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The configured topic ids. Looked up by (client id, id): entries for some devices come before those for all
+ * (SN12-AMB-18).
+ */
+public final class PredefinedTopics {
+    private final Map<Integer, List<PredefinedTopic>> byId = new HashMap<>();
+
+    public PredefinedTopics(List<PredefinedTopic> topics) {
+        for (PredefinedTopic topic : topics) {
+            List<PredefinedTopic> same = byId.computeIfAbsent(topic.id(), id -> new ArrayList<>(1));
+            if (topic.isForEveryone()) {
+                same.add(topic);
+            } else {
+                same.add(countOfSome(same), topic);
+            }
+        }
+    }
+
+    private static int countOfSome(List<PredefinedTopic> topics) {
+        int count = 0;
+        while (count < topics.size() && !topics.get(count).isForEveryone()) {
+            count++;
+        }
+        return count;
+    }
+
+    /** The name behind {@code id} for this device, or {@code null}. */
+    @Nullable
+    String nameFor(String clientId, int id) {
+        for (PredefinedTopic topic : byId.getOrDefault(id, List.of())) {
+            if (Glob.matches(topic.clients(), clientId)) {
+                String name = topic.topic().replace(PredefinedTopic.CLIENT_ID, clientId);
+                return TopicNames.isName(name) ? name : null;
+            }
+        }
+        return null;
+    }
+
+    /** The name behind {@code id} for a sender without a session: only what is the same for everyone. */
+    @Nullable
+    String nameForAnyone(int id) {
+        for (PredefinedTopic topic : byId.getOrDefault(id, List.of())) {
+            if (topic.isForEveryone()) {
+                return topic.topic().contains(PredefinedTopic.CLIENT_ID) ? null : topic.topic();
+            }
+        }
+        return null;
+    }
+
+    /** Whether {@code id} is configured for anybody; such ids are not given out as normal ones (SN12-TID-04). */
+    boolean isTaken(int id) {
+        return byId.containsKey(id);
+    }
+}

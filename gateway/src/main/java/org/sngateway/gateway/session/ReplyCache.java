@@ -1,0 +1,83 @@
+package org.sngateway.gateway.session;
+
+import org.sngateway.codec.v12.Publish;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The last QoS 1 messages that were answered, so that a repeat is answered without being published again (SN12-MID-05,
+ * SN12-SLP-18). Keeps a fingerprint of each, not its payload; the oldest makes room when all places are taken.
+ *
+ * <p>A repeat without DUP is taken for one only while the device cannot have seen the answer: after a PUBACK it may as
+ * well be a new message under a reused id, and publishing one twice is better than acknowledging one that is lost
+ * (docs/explanation/design-decisions.md).
+ */
+final class ReplyCache {
+    private record Reply(long fingerprint, long answeredNanos, boolean sent) {}
+
+    private static final List<Reply> NONE = List.of();
+
+    private final int places;
+    private final long keptNanos;
+
+    private List<Reply> replies = NONE;
+    private int next;
+
+    ReplyCache(int places, long keptNanos) {
+        this.places = places;
+        this.keptNanos = keptNanos;
+    }
+
+    /**
+     * Remembers that {@code publish} was accepted by the broker.
+     *
+     * @param sent whether PUBACK was sent; it is not while the device sleeps
+     */
+    void add(Publish publish, boolean sent, long nowNanos) {
+        if (replies == NONE) {
+            replies = new ArrayList<>(2);
+        }
+        Reply reply = new Reply(fingerprint(publish), nowNanos, sent);
+        if (replies.size() < places) {
+            replies.add(reply);
+        } else {
+            replies.set(next, reply);
+            next = (next + 1) % places;
+        }
+    }
+
+    /** Whether {@code publish} repeats a remembered one, and is to be answered as that was. */
+    boolean answers(Publish publish, long nowNanos) {
+        if (replies.isEmpty()) {
+            return false;
+        }
+        long fingerprint = fingerprint(publish);
+        for (int i = 0; i < replies.size(); i++) {
+            Reply reply = replies.get(i);
+            boolean same = reply.fingerprint == fingerprint && nowNanos - reply.answeredNanos < keptNanos;
+            if (same && (publish.dup() || !reply.sent)) {
+                replies.set(i, new Reply(fingerprint, reply.answeredNanos, true));
+                return true;
+            }
+        }
+        return false;
+    }
+
+    void clear() {
+        replies = NONE;
+        next = 0;
+    }
+
+    /** Everything that a repetition has in common with the original: all but DUP (SN12-TMR-03). */
+    private static long fingerprint(Publish publish) {
+        long hash = publish.msgId();
+        hash = hash * 31 + publish.qos().bits() * 4L + publish.topic().typeBits();
+        hash = hash * 65_599 + publish.topic().wireId();
+        hash = hash * 31 + (publish.retain() ? 1 : 0);
+        for (int i = 0; i < publish.data().length(); i++) {
+            hash = (hash ^ publish.data().at(i)) * 0x0000_0100_0000_01B3L;
+        }
+        return hash;
+    }
+}

@@ -1,0 +1,361 @@
+package org.sngateway.gateway.session;
+
+import org.jspecify.annotations.Nullable;
+import org.sngateway.codec.v12.Qos;
+import org.sngateway.codec.v12.ReturnCode;
+import org.sngateway.codec.v12.SubAck;
+import org.sngateway.codec.v12.Subscribe;
+import org.sngateway.codec.v12.TopicRef;
+import org.sngateway.codec.v12.UnsubAck;
+import org.sngateway.codec.v12.Unsubscribe;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * SUBSCRIBE and UNSUBSCRIBE (MQTT-SN 1.2 s.6.9, SN12-SUB). Each is answered when the broker has answered; a repeat under
+ * way is absorbed, a repeat of the last answered one is answered again without asking the broker, which would send
+ * retained messages once more (SN12-SUB-11).
+ */
+final class SubscribeFlow {
+    /** In place of a message id: no UNSUBACK is wanted. */
+    private static final int NOBODY_WAITS = -1;
+
+    /** A SUBSCRIBE that the broker has not answered yet; {@code token} 0 means that it waits for the leg. */
+    private static final class Pending {
+        final Subscribe subscribe;
+        final String filter;
+        long token;
+        boolean muted;
+
+        Pending(Subscribe subscribe, String filter) {
+            this.subscribe = subscribe;
+            this.filter = filter;
+        }
+    }
+
+    /** An UNSUBSCRIBE that the broker has not answered yet. */
+    private record PendingUnsubscribe(long token, String filter, int msgId) {}
+
+    // configuration
+    private final EngineContext context;
+    private final Session session;
+
+    // lives as long as the session
+    private List<Pending> pending = List.of();
+    private List<PendingUnsubscribe> pendingUnsubscribes = List.of();
+    /** Filters that the broker still has to be told of, because it was away. */
+    private Set<String> owedUnsubscribes = Set.of();
+
+    // lives as long as the connection
+    private @Nullable Subscribe lastSubscribe;
+    private @Nullable SubAck lastSubAck;
+    private long lastSubAckNanos;
+
+    SubscribeFlow(EngineContext context, Session session) {
+        this.context = context;
+        this.session = session;
+    }
+
+    void onSubscribe(Subscribe subscribe, long nowNanos) {
+        if (isAnsweredAlready(subscribe, nowNanos) && lastSubAck != null) {
+            session.send(lastSubAck);
+            return;
+        }
+        Pending repeated = findPending(subscribe);
+        if (repeated != null) {
+            repeated.muted = false;
+            return;
+        }
+        if (subscribe.qos() == Qos.MINUS_ONE) {
+            reject(subscribe, ReturnCode.NOT_SUPPORTED);
+            return;
+        }
+        Filter filter = filterOf(subscribe.topic());
+        if (filter.text() == null) {
+            reject(subscribe, filter.code());
+        } else if (!TopicFilters.permits(session.profile().subscribe(), filter.text())
+                || !session.subscriptions().hasRoomFor(filter.text(), pending.size())
+                || !hasTopicIdFor(subscribe.topic(), filter.text())) {
+            reject(subscribe, ReturnCode.NOT_SUPPORTED);
+        } else if (!session.upstream().isUp() && !session.upstream().isReopening()) {
+            reject(subscribe, ReturnCode.CONGESTION);
+        } else {
+            ask(new Pending(subscribe, filter.text()));
+        }
+    }
+
+    private boolean isAnsweredAlready(Subscribe subscribe, long nowNanos) {
+        if (lastSubscribe == null
+                || lastSubscribe.msgId() != subscribe.msgId()
+                || lastSubscribe.qos() != subscribe.qos()
+                || !lastSubscribe.topic().equals(subscribe.topic())) {
+            return false;
+        }
+        return nowNanos - lastSubAckNanos < context.options.timing().transactionNanos();
+    }
+
+    private @Nullable Pending findPending(Subscribe subscribe) {
+        for (Pending candidate : pending) {
+            Subscribe known = candidate.subscribe;
+            if (known.msgId() == subscribe.msgId()
+                    && known.topic().equals(subscribe.topic())
+                    && known.qos() == subscribe.qos()) {
+                return candidate;
+            }
+        }
+        return null;
+    }
+
+    /** A filter, or why there is none. */
+    private record Filter(@Nullable String text, ReturnCode code) {}
+
+    private Filter filterOf(TopicRef topic) {
+        if (topic instanceof TopicRef.Named named) {
+            return new Filter(TopicNames.filter(named.name()), ReturnCode.NOT_SUPPORTED);
+        }
+        if (topic instanceof TopicRef.ShortName shortName) {
+            return new Filter(TopicNames.filter(shortName.name()), ReturnCode.NOT_SUPPORTED);
+        }
+        if (topic instanceof TopicRef.Predefined predefined) {
+            return new Filter(session.predefinedName(predefined.id()), ReturnCode.INVALID_TOPIC_ID);
+        }
+        return new Filter(null, ReturnCode.NOT_SUPPORTED);
+    }
+
+    private boolean hasTopicIdFor(TopicRef topic, String filter) {
+        boolean needsId = topic instanceof TopicRef.Named && !TopicNames.matchesMany(filter);
+        return !needsId || session.topics().register(filter) != null;
+    }
+
+    private void ask(Pending request) {
+        if (pending.isEmpty()) {
+            pending = new ArrayList<>(2);
+        }
+        pending.add(request);
+        if (!owedUnsubscribes.isEmpty()) {
+            owedUnsubscribes.remove(request.filter);
+        }
+        if (session.upstream().isUp()) {
+            forward(request);
+        }
+    }
+
+    private void forward(Pending request) {
+        request.token = session.tokens().subscribe();
+        session.upstream().subscribe(request.token, request.filter, request.subscribe.qos());
+    }
+
+    void onSubscribed(long token, Qos granted, long nowNanos) {
+        Pending request = takePending(token);
+        if (request == null) {
+            return;
+        }
+        Subscribe subscribe = request.subscribe;
+        session.subscriptions()
+                .put(new Subscriptions.Subscription(request.filter, subscribe.topic(), subscribe.qos(), granted));
+        session.topics().unsuppress(request.filter);
+        int topicId = topicIdFor(subscribe.topic(), request.filter);
+        SubAck subAck = new SubAck(granted, topicId, subscribe.msgId(), ReturnCode.ACCEPTED);
+        lastSubscribe = subscribe;
+        lastSubAck = subAck;
+        lastSubAckNanos = nowNanos;
+        if (!request.muted) {
+            session.send(subAck);
+        }
+        // Only now: nothing of this subscription may overtake its SUBACK (SN12-SUB-13).
+        session.downlink().drain(nowNanos);
+    }
+
+    /** The id of SUBACK: the normal id, which the device knows from now on; as sent for the other types (SN12-AMB-16). */
+    private int topicIdFor(TopicRef topic, String filter) {
+        if (TopicNames.matchesMany(filter)) {
+            return 0;
+        }
+        if (topic instanceof TopicRef.Named) {
+            TopicRegistry.Entry entry = session.topics().register(filter);
+            if (entry == null) {
+                return 0;
+            }
+            entry.confirmed = true;
+            return entry.id;
+        }
+        return topic.wireId();
+    }
+
+    void onSubscribeRejected(long token, ReturnCode code, long nowNanos) {
+        Pending request = takePending(token);
+        if (request != null) {
+            if (!request.muted) {
+                reject(request.subscribe, code);
+            }
+            session.downlink().drain(nowNanos);
+        }
+    }
+
+    void onUnsubscribe(Unsubscribe unsubscribe) {
+        String filter = filterOf(unsubscribe.topic()).text();
+        if (filter == null) {
+            session.send(new UnsubAck(unsubscribe.msgId()));
+            return;
+        }
+        forgetLast(filter);
+        session.subscriptions().remove(filter);
+        dropHeld(filter);
+        if (!session.upstream().isUp()) {
+            owe(filter);
+            session.send(new UnsubAck(unsubscribe.msgId()));
+            return;
+        }
+        for (PendingUnsubscribe known : pendingUnsubscribes) {
+            if (known.msgId() == unsubscribe.msgId() && known.filter().equals(filter)) {
+                return;
+            }
+        }
+        forward(filter, unsubscribe.msgId());
+    }
+
+    /** A SUBSCRIBE that waits for the leg is overtaken by this UNSUBSCRIBE. */
+    private void dropHeld(String filter) {
+        if (!pending.isEmpty()) {
+            pending.removeIf(request -> request.token == 0 && request.filter.equals(filter));
+        }
+    }
+
+    private void forgetLast(String filter) {
+        if (lastSubscribe != null
+                && filter.equals(filterOf(lastSubscribe.topic()).text())) {
+            lastSubscribe = null;
+        }
+    }
+
+    private void forward(String filter, int msgId) {
+        if (pendingUnsubscribes.isEmpty()) {
+            pendingUnsubscribes = new ArrayList<>(2);
+        }
+        long token = session.tokens().unsubscribe();
+        pendingUnsubscribes.add(new PendingUnsubscribe(token, filter, msgId));
+        session.upstream().unsubscribe(token, filter);
+    }
+
+    private void owe(String filter) {
+        if (owedUnsubscribes.isEmpty()) {
+            owedUnsubscribes = new LinkedHashSet<>(2);
+        }
+        if (owedUnsubscribes.size() < context.options.capacity().subscriptionsMax()) {
+            owedUnsubscribes.add(filter);
+        }
+    }
+
+    /** The broker answered, or the leg failed under the request; the device gets its UNSUBACK in any case (SN12-SUB-08). */
+    void onUnsubscribed(long token, boolean done) {
+        for (int i = 0; i < pendingUnsubscribes.size(); i++) {
+            PendingUnsubscribe request = pendingUnsubscribes.get(i);
+            if (request.token() == token) {
+                pendingUnsubscribes.remove(i);
+                if (!done && session.subscriptions().get(request.filter()) == null) {
+                    owe(request.filter());
+                }
+                if (request.msgId() != NOBODY_WAITS) {
+                    session.send(new UnsubAck(request.msgId()));
+                }
+                return;
+            }
+        }
+    }
+
+    /** Ends a subscription in the device's stead: it refused the topic (SN12-REG-09). */
+    void drop(String filter) {
+        session.subscriptions().remove(filter);
+        forgetLast(filter);
+        if (session.upstream().isUp()) {
+            forward(filter, NOBODY_WAITS);
+        } else {
+            owe(filter);
+        }
+    }
+
+    /** The leg is up: tells the broker what it missed, and everything if it lost the session. */
+    void onUpstreamUp(boolean sessionPresent) {
+        if (!sessionPresent) {
+            for (Subscriptions.Subscription subscription :
+                    session.subscriptions().all()) {
+                session.upstream()
+                        .subscribe(session.tokens().subscribe(), subscription.filter(), subscription.requested());
+            }
+        }
+        for (String filter : owedUnsubscribes) {
+            forward(filter, NOBODY_WAITS);
+        }
+        owedUnsubscribes = Set.of();
+        for (int i = 0; i < pending.size(); i++) {
+            if (pending.get(i).token == 0) {
+                forward(pending.get(i));
+            }
+        }
+    }
+
+    /** The leg will not be up in a moment: who was made to wait is told. */
+    void onReopenFailed() {
+        for (Pending request : List.copyOf(pending)) {
+            if (request.token == 0) {
+                pending.remove(request);
+                if (!request.muted) {
+                    reject(request.subscribe, ReturnCode.CONGESTION);
+                }
+            }
+        }
+    }
+
+    /** Whether a message on {@code name} can only be meant for a subscription that has no SUBACK yet (SN12-AMB-07). */
+    boolean mustWait(String name) {
+        if (pending.isEmpty() || session.subscriptions().matches(name)) {
+            return false;
+        }
+        for (Pending request : pending) {
+            if (TopicFilters.matches(request.filter, name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The device goes to sleep, or is a new connection: it gets no answer until it asks again. */
+    void mute() {
+        for (Pending request : pending) {
+            request.muted = true;
+        }
+        for (int i = 0; i < pendingUnsubscribes.size(); i++) {
+            PendingUnsubscribe request = pendingUnsubscribes.get(i);
+            pendingUnsubscribes.set(i, new PendingUnsubscribe(request.token(), request.filter(), NOBODY_WAITS));
+        }
+    }
+
+    /** A new connection: the device waits for nothing of the old one. */
+    void onReconnected() {
+        lastSubscribe = null;
+        mute();
+    }
+
+    void clear() {
+        lastSubscribe = null;
+        pending = List.of();
+        pendingUnsubscribes = List.of();
+        owedUnsubscribes = Set.of();
+    }
+
+    private @Nullable Pending takePending(long token) {
+        for (int i = 0; i < pending.size(); i++) {
+            if (pending.get(i).token == token) {
+                return pending.remove(i);
+            }
+        }
+        return null;
+    }
+
+    private void reject(Subscribe subscribe, ReturnCode code) {
+        session.send(new SubAck(Qos.ZERO, 0, subscribe.msgId(), code));
+    }
+}

@@ -1,0 +1,137 @@
+package org.sngateway.gateway.session;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One device's normal topic ids, in both directions (MQTT-SN 1.2 s.6.5, 7.3; SN12-TID). An id is never bound to another
+ * name within a session, and the counter outlives a clean session, so that a stale id is unknown rather than wrong.
+ */
+final class TopicRegistry {
+    /** First choice: above the usual predefined ids, below anything that reads as a short name (SN12-TID-04). */
+    private static final int FIRST = 0x0401;
+
+    private static final int PRINTABLE_FIRST = 0x2020;
+    private static final int PRINTABLE_LAST = 0x7E7E;
+    private static final int LAST = 0xFFFE;
+
+    /** One id with its name. */
+    static final class Entry {
+        final int id;
+        final String name;
+        /** Whether the device is known to know this id, so that it may be used downlink. */
+        boolean confirmed;
+
+        Entry(int id, String name) {
+            this.id = id;
+            this.name = name;
+        }
+    }
+
+    // configuration
+    private final int topicsMax;
+    private final PredefinedTopics predefined;
+
+    // lives as long as the session record, across clean sessions
+    private int lastId = FIRST - 1;
+
+    // lives as long as the session
+    private Map<Integer, Entry> byId = Map.of();
+    private Map<String, Entry> byName = Map.of();
+    /** Names that the device refused or cannot learn; messages on them are given up (SN12-AMB-22). */
+    private Set<String> suppressed = Set.of();
+
+    TopicRegistry(int topicsMax, PredefinedTopics predefined) {
+        this.topicsMax = topicsMax;
+        this.predefined = predefined;
+    }
+
+    @Nullable
+    Entry byId(int id) {
+        return byId.get(id);
+    }
+
+    @Nullable
+    Entry byName(String name) {
+        return byName.get(name);
+    }
+
+    /** The entry for {@code name}, made if need be; {@code null} when the device has as many as it may. */
+    @Nullable
+    Entry register(String name) {
+        Entry known = byName.get(name);
+        if (known != null) {
+            return known;
+        }
+        if (byId.size() >= topicsMax) {
+            return null;
+        }
+        if (byId.isEmpty()) {
+            byId = new HashMap<>(4);
+            byName = new HashMap<>(4);
+        }
+        Entry entry = new Entry(nextFreeId(), name);
+        byId.put(entry.id, entry);
+        byName.put(name, entry);
+        return entry;
+    }
+
+    private int nextFreeId() {
+        do {
+            lastId = successor(lastId);
+        } while (byId.containsKey(lastId) || predefined.isTaken(lastId));
+        return lastId;
+    }
+
+    /** First 0x0401..0x201F, then above the printable short names, then among them, then from the start again. */
+    private static int successor(int id) {
+        return switch (id) {
+            case PRINTABLE_FIRST - 1 -> PRINTABLE_LAST + 1;
+            case LAST -> PRINTABLE_FIRST;
+            case PRINTABLE_LAST -> FIRST;
+            default -> id + 1;
+        };
+    }
+
+    /** After a CONNECT that is no wake-up the device may have forgotten every id (SN12-TID-05). */
+    void forgetConfirmations() {
+        for (Entry entry : byId.values()) {
+            entry.confirmed = false;
+        }
+        suppressed = Set.of();
+    }
+
+    boolean isSuppressed(String name) {
+        return suppressed.contains(name);
+    }
+
+    void suppress(String name) {
+        if (suppressed.isEmpty()) {
+            suppressed = new HashSet<>(4);
+        }
+        if (suppressed.size() < topicsMax) {
+            suppressed.add(name);
+        }
+    }
+
+    /** A new subscription is a new wish for what it matches. */
+    void unsuppress(String filter) {
+        if (!suppressed.isEmpty()) {
+            suppressed.removeIf(name -> TopicFilters.matches(filter, name));
+        }
+    }
+
+    void clear() {
+        byId = Map.of();
+        byName = Map.of();
+        suppressed = Set.of();
+    }
+
+    int size() {
+        return byId.size();
+    }
+}

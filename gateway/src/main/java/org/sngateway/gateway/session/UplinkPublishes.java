@@ -1,0 +1,274 @@
+package org.sngateway.gateway.session;
+
+import org.jspecify.annotations.Nullable;
+import org.sngateway.codec.v12.PubAck;
+import org.sngateway.codec.v12.PubComp;
+import org.sngateway.codec.v12.PubRec;
+import org.sngateway.codec.v12.PubRel;
+import org.sngateway.codec.v12.Publish;
+import org.sngateway.codec.v12.Qos;
+import org.sngateway.codec.v12.ReturnCode;
+import org.sngateway.gateway.session.port.DropReason;
+import org.sngateway.gateway.session.port.OutgoingPublish;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One device's messages on their way up (MQTT-SN 1.2 s.6.6, SN12-PUBC, SN12-QOS). PUBACK and PUBREC leave only after the
+ * broker has the message; a repeat of what is under way is absorbed; beyond the window, or with the broker away, the
+ * device is told congestion.
+ */
+final class UplinkPublishes {
+    /** QoS 0 messages handed to the leg and not yet written; beyond it they are dropped. */
+    private static final int UNWRITTEN_MAX = 256;
+
+    /** QoS 2 message ids remembered until PUBREL, as multiples of the window; beyond it the oldest is forgotten. */
+    private static final int RECEIVED_PER_WINDOW = 4;
+
+    // configuration
+    private final EngineContext context;
+    private final Session session;
+    private final int window;
+
+    // lives as long as the session
+    private List<UplinkExchange> exchanges = List.of();
+    private final ReplyCache replies;
+    private int unwritten;
+
+    UplinkPublishes(EngineContext context, Session session) {
+        this.context = context;
+        this.session = session;
+        this.window = context.options.capacity().uplinkWindow();
+        this.replies = new ReplyCache(window, context.options.timing().transactionNanos());
+    }
+
+    /** A PUBLISH with QoS 0, 1 or 2. */
+    void onPublish(Publish publish, long nowNanos) {
+        UplinkTopics.Resolved resolved = UplinkTopics.resolve(publish.topic(), session);
+        if (resolved.name() == null) {
+            reject(publish, resolved.code());
+        } else if (!TopicFilters.permits(session.profile().publish(), resolved.name())) {
+            reject(publish, ReturnCode.NOT_SUPPORTED);
+        } else if (publish.qos() == Qos.ZERO) {
+            forwardUnacknowledged(publish, resolved.name());
+        } else if (publish.msgId() == 0) {
+            reject(publish, ReturnCode.NOT_SUPPORTED);
+        } else {
+            accept(publish, resolved.name(), nowNanos);
+        }
+    }
+
+    private void forwardUnacknowledged(Publish publish, String topic) {
+        // No answer even when there is no room: congestion would silence a QoS 0 device for minutes (SN12-PUBC-04).
+        if (!session.upstream().isUp() || unwritten >= UNWRITTEN_MAX) {
+            context.observer.dropped(session.peer(), DropReason.UPLINK_OVERFLOW);
+            return;
+        }
+        unwritten++;
+        session.upstream()
+                .publish(Tokens.UNACKNOWLEDGED, new OutgoingPublish(topic, publish.data(), Qos.ZERO, publish.retain()));
+    }
+
+    private void accept(Publish publish, String topic, long nowNanos) {
+        UplinkExchange known = find(publish.msgId());
+        if (known != null) {
+            if (known.isRepeatedBy(publish)) {
+                onRepeat(known);
+                return;
+            }
+            // Another message under the same id: the device has given up the first (SN12-AMB-05).
+            exchanges.remove(known);
+        }
+        if (publish.qos() == Qos.ONE && replies.answers(publish, nowNanos)) {
+            answer(publish, ReturnCode.ACCEPTED);
+            return;
+        }
+        boolean reachable = session.upstream().isUp() || session.upstream().isReopening();
+        if (!reachable || countUnderWay() >= window) {
+            reject(publish, ReturnCode.CONGESTION);
+            return;
+        }
+        UplinkExchange exchange = new UplinkExchange(publish, topic);
+        add(exchange);
+        if (session.upstream().isUp()) {
+            forward(exchange);
+        }
+    }
+
+    private void onRepeat(UplinkExchange known) {
+        known.muted = false;
+        if (known.stage == UplinkExchange.Stage.RECEIVED) {
+            session.send(new PubRec(known.publish.msgId()));
+        }
+    }
+
+    private void add(UplinkExchange exchange) {
+        if (exchanges.isEmpty()) {
+            exchanges = new ArrayList<>(2);
+        }
+        if (exchanges.size() >= window * (RECEIVED_PER_WINDOW + 1)) {
+            forgetOldestReceived();
+        }
+        exchanges.add(exchange);
+    }
+
+    private void forgetOldestReceived() {
+        for (int i = 0; i < exchanges.size(); i++) {
+            if (exchanges.get(i).stage == UplinkExchange.Stage.RECEIVED) {
+                exchanges.remove(i);
+                return;
+            }
+        }
+    }
+
+    private void forward(UplinkExchange exchange) {
+        exchange.stage = UplinkExchange.Stage.AT_BROKER;
+        exchange.token = session.tokens().uplink();
+        Publish publish = exchange.publish;
+        session.upstream()
+                .publish(
+                        exchange.token,
+                        new OutgoingPublish(exchange.topic, publish.data(), publish.qos(), publish.retain()));
+    }
+
+    void onAccepted(long token, long nowNanos) {
+        if (token == Tokens.UNACKNOWLEDGED) {
+            unwritten--;
+            return;
+        }
+        UplinkExchange exchange = findByToken(token);
+        if (exchange == null) {
+            return;
+        }
+        if (exchange.publish.qos() == Qos.ONE) {
+            exchanges.remove(exchange);
+            replies.add(exchange.publish, !exchange.muted, nowNanos);
+            if (!exchange.muted) {
+                answer(exchange.publish, ReturnCode.ACCEPTED);
+            }
+        } else {
+            exchange.stage = UplinkExchange.Stage.RECEIVED;
+            if (!exchange.muted) {
+                session.send(new PubRec(exchange.publish.msgId()));
+            }
+        }
+    }
+
+    void onRejected(long token, ReturnCode code) {
+        if (token == Tokens.UNACKNOWLEDGED) {
+            unwritten--;
+            return;
+        }
+        UplinkExchange exchange = findByToken(token);
+        if (exchange != null) {
+            exchanges.remove(exchange);
+            if (!exchange.muted) {
+                reject(exchange.publish, code);
+            }
+        }
+    }
+
+    /** The broker lost its session with this message in flight: publish it again as soon as the leg is up. */
+    void onAborted(long token) {
+        if (token == Tokens.UNACKNOWLEDGED) {
+            unwritten--;
+            context.observer.dropped(session.peer(), DropReason.UPLINK_OVERFLOW);
+            return;
+        }
+        UplinkExchange exchange = findByToken(token);
+        if (exchange != null) {
+            exchange.stage = UplinkExchange.Stage.HELD;
+            if (session.upstream().isUp()) {
+                forward(exchange);
+            }
+        }
+    }
+
+    /** The leg is up: what was held goes out, in order. */
+    void onUpstreamUp() {
+        for (int i = 0; i < exchanges.size(); i++) {
+            UplinkExchange exchange = exchanges.get(i);
+            if (exchange.stage == UplinkExchange.Stage.HELD) {
+                forward(exchange);
+            }
+        }
+    }
+
+    /** The leg is down and will not be up in a moment: who was made to wait is told (SN12-AMB-40). */
+    void onReopenFailed() {
+        for (UplinkExchange exchange : List.copyOf(exchanges)) {
+            if (exchange.stage == UplinkExchange.Stage.HELD && exchange.token == 0) {
+                exchanges.remove(exchange);
+                if (!exchange.muted) {
+                    reject(exchange.publish, ReturnCode.CONGESTION);
+                }
+            }
+        }
+    }
+
+    void onPubRel(PubRel pubRel) {
+        UplinkExchange exchange = find(pubRel.msgId());
+        if (exchange != null && exchange.stage == UplinkExchange.Stage.RECEIVED) {
+            exchanges.remove(exchange);
+        }
+        // An unknown id was released before and its PUBCOMP got lost (SN12-QOS-02).
+        session.send(new PubComp(pubRel.msgId()));
+    }
+
+    /** The device goes to sleep: it gets no answer until it asks again (SN12-SLP-18). */
+    void mute() {
+        for (UplinkExchange exchange : exchanges) {
+            exchange.muted = true;
+        }
+    }
+
+    /** A new connection that keeps the session: QoS 2 ids stay (SN12-QOS-05), what is under way goes on unanswered. */
+    void onReconnected() {
+        replies.clear();
+        mute();
+    }
+
+    void clear() {
+        exchanges = List.of();
+        replies.clear();
+    }
+
+    /** Messages that the broker has not answered yet. */
+    int countUnderWay() {
+        int count = 0;
+        for (UplinkExchange exchange : exchanges) {
+            if (exchange.stage != UplinkExchange.Stage.RECEIVED) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    private void reject(Publish publish, ReturnCode code) {
+        // Also for QoS 0 and 2: PUBREC could carry no code (SN12-PUBC-02, 05, 06).
+        answer(publish, code);
+    }
+
+    private void answer(Publish publish, ReturnCode code) {
+        session.send(new PubAck(publish.topic().wireId(), publish.msgId(), code));
+    }
+
+    private @Nullable UplinkExchange find(int msgId) {
+        for (int i = 0; i < exchanges.size(); i++) {
+            if (exchanges.get(i).publish.msgId() == msgId) {
+                return exchanges.get(i);
+            }
+        }
+        return null;
+    }
+
+    private @Nullable UplinkExchange findByToken(long token) {
+        for (int i = 0; i < exchanges.size(); i++) {
+            if (exchanges.get(i).token == token) {
+                return exchanges.get(i);
+            }
+        }
+        return null;
+    }
+}

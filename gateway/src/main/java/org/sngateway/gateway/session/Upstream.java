@@ -1,0 +1,299 @@
+package org.sngateway.gateway.session;
+
+import org.jspecify.annotations.Nullable;
+import org.sngateway.codec.v12.Qos;
+import org.sngateway.gateway.session.port.BrokerEvent;
+import org.sngateway.gateway.session.port.BrokerLeg;
+import org.sngateway.gateway.session.port.LegOptions;
+import org.sngateway.gateway.session.port.OutgoingPublish;
+import org.sngateway.gateway.session.port.Will;
+
+/**
+ * One session's leg to the broker: opened for a CONNECT or a new Will, opened again after a loss with growing, jittered
+ * pauses, and closed with or without its Will. How long the broker keeps the device's session is decided here, not by
+ * the fate of a TCP connection.
+ */
+final class Upstream {
+
+    /** Why the leg is being opened, and so whom the outcome concerns. */
+    enum Purpose {
+        CONNECT,
+        /** After a loss. */
+        RECONNECT,
+        /** To give the broker a new Will, or to have it deliver again what was refused. */
+        REFRESH
+    }
+
+    /** What became of an attempt. */
+    enum Outcome {
+        /** An event of an earlier attempt: nothing happened. */
+        STALE,
+        OPENED,
+        FAILED
+    }
+
+    // configuration
+    private final EngineContext context;
+    private final Session session;
+
+    // lives as long as the session
+    private @Nullable BrokerLeg leg;
+    private UpstreamState state = UpstreamState.CLOSED;
+    private Purpose purpose = Purpose.CONNECT;
+    private boolean cleanStart;
+    private boolean cleanSession;
+    private @Nullable Will will;
+    private long epoch;
+    private int failedAttempts;
+    private long downSinceNanos;
+    private long retryNanos = Timed.NEVER;
+
+    /** Set while a lost device's Will still has to be published by us because the leg was down when it was lost. */
+    private @Nullable Will owedWill;
+
+    Upstream(EngineContext context, Session session) {
+        this.context = context;
+        this.session = session;
+    }
+
+    UpstreamState state() {
+        return state;
+    }
+
+    boolean isUp() {
+        return state == UpstreamState.UP;
+    }
+
+    private void become(UpstreamState next) {
+        context.countLegUp(state == UpstreamState.UP ? -1 : 0);
+        context.countLegUp(next == UpstreamState.UP ? 1 : 0);
+        state = next;
+    }
+
+    /** Whether the leg will be up in a moment by our own doing, so that requests are worth holding. */
+    boolean isReopening() {
+        return (state == UpstreamState.CONNECTING || state == UpstreamState.WAITING) && purpose != Purpose.RECONNECT;
+    }
+
+    Purpose purpose() {
+        return purpose;
+    }
+
+    /** The Will that the broker was given with the connection that is up. */
+    @Nullable
+    Will will() {
+        return will;
+    }
+
+    /** Opens the leg, or opens it anew with another Will or a clean start. */
+    void open(Purpose newPurpose, boolean newCleanStart, boolean newCleanSession, @Nullable Will newWill) {
+        purpose = newPurpose;
+        cleanStart = newCleanStart;
+        cleanSession = newCleanSession;
+        will = newWill;
+        retryNanos = Timed.NEVER;
+        owedWill = null;
+        request();
+    }
+
+    private void request() {
+        switch (state) {
+            case WAITING -> {
+                // The queue keeps its place; the new options are read when its turn comes.
+            }
+            case CONNECTING -> connect();
+            case CLOSED, DOWN, UP -> {
+                if (state == UpstreamState.UP) {
+                    session.downlink().onUpstreamLost();
+                }
+                become(UpstreamState.WAITING);
+                context.connectSlots.request(this);
+            }
+        }
+    }
+
+    /** A slot is free: called by {@link ConnectSlots}, which the slot goes back to when the attempt ends. */
+    void connect() {
+        become(UpstreamState.CONNECTING);
+        epoch = context.nextEpoch();
+        leg().open(new LegOptions(epoch, cleanStart, cleanSession, will));
+    }
+
+    private BrokerLeg leg() {
+        BrokerLeg known = leg;
+        if (known == null) {
+            known = context.ports.broker().leg(session.clientId(), session);
+            leg = known;
+        }
+        return known;
+    }
+
+    Outcome onOpened(BrokerEvent.Opened event) {
+        if (state != UpstreamState.CONNECTING || event.epoch() != epoch) {
+            return Outcome.STALE;
+        }
+        become(UpstreamState.UP);
+        cleanStart = false;
+        failedAttempts = 0;
+        context.connectSlots.release();
+        context.observer.upstreamUp(session.clientId(), event.sessionPresent());
+        return Outcome.OPENED;
+    }
+
+    Outcome onOpenFailed(BrokerEvent.OpenFailed event, long nowNanos) {
+        if (state != UpstreamState.CONNECTING || event.epoch() != epoch) {
+            return Outcome.STALE;
+        }
+        if (purpose != Purpose.RECONNECT) {
+            downSinceNanos = nowNanos;
+        }
+        retryLater(nowNanos);
+        context.connectSlots.release();
+        context.observer.upstreamDown(session.clientId(), event.detail());
+        return Outcome.FAILED;
+    }
+
+    /** The connection broke: try again soon, with the same Will, resuming the session. */
+    boolean onConnectionLost(BrokerEvent.ConnectionLost event, long nowNanos) {
+        if (event.epoch() != epoch || state != UpstreamState.UP) {
+            return false;
+        }
+        downSinceNanos = nowNanos;
+        retryLater(nowNanos);
+        context.observer.upstreamDown(session.clientId(), event.detail());
+        return true;
+    }
+
+    private void retryLater(long nowNanos) {
+        EngineOptions.Upstream options = context.options.upstream();
+        long pauseNanos = options.reconnectMinNanos();
+        for (int i = 0; i < failedAttempts && pauseNanos < options.reconnectMaxNanos(); i++) {
+            pauseNanos *= 2;
+        }
+        failedAttempts++;
+        retryNanos = nowNanos + jittered(Math.min(pauseNanos, options.reconnectMaxNanos()));
+        become(UpstreamState.DOWN);
+    }
+
+    private long jittered(long pauseNanos) {
+        if (context.options.upstream().jitterSeed() == 0) {
+            return pauseNanos;
+        }
+        return (long) (pauseNanos * (0.5 + 0.5 * context.jitter.nextFraction()));
+    }
+
+    /** The broker is back, as another connection learnt: do not wait for the end of the pause. */
+    void hurry(long nowNanos) {
+        if (state == UpstreamState.DOWN) {
+            failedAttempts = 0;
+            retryNanos = nowNanos + jittered(context.options.upstream().reconnectMinNanos()) / 2;
+        }
+    }
+
+    long nextDeadlineNanos() {
+        return state == UpstreamState.DOWN ? retryNanos : Timed.NEVER;
+    }
+
+    void onTime(long nowNanos) {
+        if (state == UpstreamState.DOWN && nowNanos >= retryNanos) {
+            retryNanos = Timed.NEVER;
+            purpose = Purpose.RECONNECT;
+            request();
+        }
+    }
+
+    void publish(long token, OutgoingPublish publish) {
+        leg().publish(token, publish);
+    }
+
+    void subscribe(long token, String filter, Qos qos) {
+        leg().subscribe(token, filter, qos);
+    }
+
+    void unsubscribe(long token, String filter) {
+        leg().unsubscribe(token, filter);
+    }
+
+    void acknowledge(long deliveryId) {
+        if (leg != null) {
+            leg.acknowledge(deliveryId);
+        }
+    }
+
+    /** A new Will was refused: the next connection carries the old one. */
+    void restoreWill(@Nullable Will formerWill) {
+        will = formerWill;
+    }
+
+    /** When devices have been kept waiting for the broker long enough. */
+    long awayDeadlineNanos() {
+        return isAway() ? downSinceNanos + context.options.upstream().awayNanosMax() : Timed.NEVER;
+    }
+
+    private boolean isAway() {
+        return state == UpstreamState.DOWN
+                || state != UpstreamState.UP && state != UpstreamState.CLOSED && purpose == Purpose.RECONNECT;
+    }
+
+    /** Ends the leg in order; no Will fires. */
+    void close(boolean keepSession) {
+        UpstreamState was = state;
+        become(UpstreamState.CLOSED);
+        retryNanos = Timed.NEVER;
+        owedWill = null;
+        BrokerLeg closing = leg;
+        leg = null;
+        session.downlink().onUpstreamClosed();
+        if (was == UpstreamState.WAITING) {
+            context.connectSlots.cancel(this);
+        } else if (was == UpstreamState.CONNECTING) {
+            context.connectSlots.release();
+        }
+        if (closing != null) {
+            closing.close(keepSession);
+        }
+    }
+
+    /**
+     * The device is lost: publishes its Will in its name and ends the leg in order, so that the broker drops its own copy.
+     * With the leg down, the broker has to be reached first, lest its copy was lost with it.
+     *
+     * @return whether the leg is closed already
+     */
+    boolean closeWithWill(boolean keepSession) {
+        Will lastWill = will;
+        if (lastWill == null || state == UpstreamState.CLOSED) {
+            close(keepSession);
+            return true;
+        }
+        if (state != UpstreamState.UP) {
+            owedWill = lastWill;
+            return false;
+        }
+        fire(lastWill);
+        close(keepSession);
+        return true;
+    }
+
+    /** Publishes the Will of a device that was lost while the leg was down; {@code false} when none is owed. */
+    boolean payOwedWill(boolean keepSession) {
+        Will owed = owedWill;
+        if (owed == null) {
+            return false;
+        }
+        fire(owed);
+        close(keepSession);
+        return true;
+    }
+
+    boolean owesWill() {
+        return owedWill != null;
+    }
+
+    private void fire(Will lastWill) {
+        leg().publish(
+                        Tokens.WILL,
+                        new OutgoingPublish(lastWill.topic(), lastWill.message(), lastWill.qos(), lastWill.retain()));
+        context.observer.willFired(session.clientId(), lastWill.topic());
+    }
+}
