@@ -13,6 +13,12 @@ public record Publish(boolean dup, Qos qos, boolean retain, TopicRef topic, int 
 
     public Publish {
         Ranges.word("msgId", msgId);
+        if (topic instanceof TopicRef.Named) {
+            throw new IllegalArgumentException("PUBLISH carries no topic name in full");
+        }
+        if (topic instanceof TopicRef.Illegal illegal && illegal.field().length() != 2) {
+            throw new IllegalArgumentException("the TopicId of PUBLISH is two octets");
+        }
     }
 
     @Override

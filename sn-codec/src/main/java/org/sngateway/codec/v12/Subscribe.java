@@ -4,6 +4,9 @@ package org.sngateway.codec.v12;
 public record Subscribe(boolean dup, Qos qos, int msgId, TopicRef topic) implements SnMessage {
     public Subscribe {
         Ranges.word("msgId", msgId);
+        if (topic instanceof TopicRef.Normal) {
+            throw new IllegalArgumentException("SUBSCRIBE carries no normal topic id");
+        }
     }
 
     @Override

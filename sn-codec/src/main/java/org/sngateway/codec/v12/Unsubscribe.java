@@ -4,6 +4,9 @@ package org.sngateway.codec.v12;
 public record Unsubscribe(int msgId, TopicRef topic) implements SnMessage {
     public Unsubscribe {
         Ranges.word("msgId", msgId);
+        if (topic instanceof TopicRef.Normal) {
+            throw new IllegalArgumentException("UNSUBSCRIBE carries no normal topic id");
+        }
     }
 
     @Override

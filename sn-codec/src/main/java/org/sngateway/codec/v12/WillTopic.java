@@ -5,6 +5,14 @@ public record WillTopic(Qos qos, boolean retain, Octets topic) implements SnMess
     /** Deletes the Will. */
     public static final WillTopic EMPTY = new WillTopic(Qos.ZERO, false, Octets.EMPTY);
 
+    public WillTopic {
+        // The empty form has no Flags octet, so an empty topic has no flags (SN12-MSG-07, SN12-MSG-22).
+        if (topic.isEmpty()) {
+            qos = Qos.ZERO;
+            retain = false;
+        }
+    }
+
     @Override
     public MessageType type() {
         return MessageType.WILLTOPIC;

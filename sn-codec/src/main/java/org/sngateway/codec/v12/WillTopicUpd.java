@@ -5,6 +5,14 @@ public record WillTopicUpd(Qos qos, boolean retain, Octets topic) implements SnM
     /** Deletes the Will. */
     public static final WillTopicUpd EMPTY = new WillTopicUpd(Qos.ZERO, false, Octets.EMPTY);
 
+    public WillTopicUpd {
+        // The empty form has no Flags octet, so an empty topic has no flags (SN12-MSG-07, SN12-MSG-22).
+        if (topic.isEmpty()) {
+            qos = Qos.ZERO;
+            retain = false;
+        }
+    }
+
     @Override
     public MessageType type() {
         return MessageType.WILLTOPICUPD;
