@@ -53,7 +53,13 @@ public record DeviceOptions(
 
     public DeviceOptions withWill(DeviceWill newWill) {
         return new DeviceOptions(
-                clientId, cleanSession, keepAliveSeconds, newWill, retryNanos, retriesMax, windowMessagesMax,
+                clientId,
+                cleanSession,
+                keepAliveSeconds,
+                newWill,
+                retryNanos,
+                retriesMax,
+                windowMessagesMax,
                 predefined);
     }
 

@@ -29,11 +29,7 @@ final class RequestQueue {
     private final Supervision supervision;
 
     RequestQueue(
-            DeviceOptions options,
-            MessageIds msgIds,
-            TopicTable topics,
-            Outbox outbox,
-            DeviceApplication application) {
+            DeviceOptions options, MessageIds msgIds, TopicTable topics, Outbox outbox, DeviceApplication application) {
         this.msgIds = msgIds;
         this.topics = topics;
         this.outbox = outbox;
@@ -88,8 +84,7 @@ final class RequestQueue {
         if (name == null) {
             throw new IllegalStateException("the device itself made this name: " + register.topicName());
         }
-        TopicRef.@Nullable Normal topic =
-                ack.returnCode().isAccepted() ? topics.learn(name, ack.topicId()) : null;
+        TopicRef.@Nullable Normal topic = ack.returnCode().isAccepted() ? topics.learn(name, ack.topicId()) : null;
         next(ack.msgId(), nowNanos);
         if (topic != null) {
             application.onRegistered(name, topic, nowNanos);

@@ -27,11 +27,7 @@ final class UplinkWindow {
     private final List<UplinkPublish> outstanding = new ArrayList<>();
 
     UplinkWindow(
-            DeviceOptions options,
-            MessageIds msgIds,
-            TopicTable topics,
-            Outbox outbox,
-            DeviceApplication application) {
+            DeviceOptions options, MessageIds msgIds, TopicTable topics, Outbox outbox, DeviceApplication application) {
         this.options = options;
         this.msgIds = msgIds;
         this.topics = topics;
@@ -52,8 +48,8 @@ final class UplinkWindow {
     }
 
     void publish(OutgoingMessage message, long token, long nowNanos) {
-        Publish publish = new Publish(
-                false, message.qos(), message.retain(), message.topic(), msgIds.take(), message.data());
+        Publish publish =
+                new Publish(false, message.qos(), message.retain(), message.topic(), msgIds.take(), message.data());
         UplinkPublish exchange = new UplinkPublish(publish, token);
         exchange.retriesLeft = options.retriesMax();
         append(exchange, nowNanos);

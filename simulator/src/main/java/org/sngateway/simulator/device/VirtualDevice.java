@@ -150,8 +150,7 @@ public final class VirtualDevice {
         if (state != DeviceState.ACTIVE && message.qos() != Qos.MINUS_ONE) {
             return false;
         }
-        outbox.send(
-                new Publish(false, message.qos(), message.retain(), message.topic(), 0, message.data()), nowNanos);
+        outbox.send(new Publish(false, message.qos(), message.retain(), message.topic(), 0, message.data()), nowNanos);
         return true;
     }
 
@@ -209,8 +208,7 @@ public final class VirtualDevice {
         if (state != DeviceState.ACTIVE) {
             return control.deadlineNanos();
         }
-        long retryNanos =
-                Math.min(control.deadlineNanos(), Math.min(uplink.deadlineNanos(), requests.deadlineNanos()));
+        long retryNanos = Math.min(control.deadlineNanos(), Math.min(uplink.deadlineNanos(), requests.deadlineNanos()));
         return control.isRunning() ? retryNanos : Math.min(retryNanos, keepAliveNanos());
     }
 

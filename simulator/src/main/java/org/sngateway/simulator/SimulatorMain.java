@@ -1,0 +1,44 @@
+package org.sngateway.simulator;
+
+import org.sngateway.simulator.load.LoadException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The program {@code sn-sim}. Exit codes: 0 ok, 1 the run failed or says nothing, 64 usage, 99 a threshold was missed. */
+@Command(
+        name = "sn-sim",
+        mixinStandardHelpOptions = true,
+        description = "MQTT-SN devices by the thousand, to load-test gateways.",
+        subcommands = {BenchCommand.class},
+        synopsisSubcommandLabel = "COMMAND")
+public final class SimulatorMain {
+    static final int OK = 0;
+    static final int FAILURE = 1;
+    static final int USAGE = 64;
+    static final int THRESHOLD_MISSED = 99;
+
+    public static void main(String[] arguments) {
+        System.exit(run(arguments));
+    }
+
+    /** Runs a command line and returns its exit code. */
+    static int run(String... arguments) {
+        CommandLine commandLine = new CommandLine(new SimulatorMain());
+        commandLine.setExecutionExceptionHandler((failure, command, result) -> {
+            if (failure instanceof LoadException) {
+                command.getErr().println("sn-sim: " + failure.getMessage());
+                return FAILURE;
+            }
+            throw failure;
+        });
+        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        commandLine.getCommandSpec().exitCodeOnInvalidInput(USAGE);
+        commandLine.getSubcommands().values().forEach(SimulatorMain::useUsageCode);
+        return commandLine.execute(arguments);
+    }
+
+    private static void useUsageCode(CommandLine command) {
+        command.getCommandSpec().exitCodeOnInvalidInput(USAGE);
+        command.getSubcommands().values().forEach(SimulatorMain::useUsageCode);
+    }
+}
