@@ -4,6 +4,8 @@ import org.sngateway.simulator.load.LoadException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
+import java.util.Map;
+
 /** The program {@code sn-sim}. Exit codes: 0 ok, 1 the run failed or says nothing, 64 usage, 99 a threshold was missed. */
 @Command(
         name = "sn-sim",
@@ -18,7 +20,14 @@ public final class SimulatorMain {
     static final int THRESHOLD_MISSED = 99;
 
     public static void main(String[] arguments) {
+        keepLogOutOfTheOutput();
         System.exit(run(arguments));
+    }
+
+    /** Libraries may complain on standard error; standard output is the report alone. */
+    private static void keepLogOutOfTheOutput() {
+        Map.of("tinylog.level", "warn", "tinylog.writer", "console", "tinylog.writer.stream", "err")
+                .forEach((name, value) -> System.setProperty(name, System.getProperty(name, value)));
     }
 
     /** Runs a command line and returns its exit code. */
@@ -31,6 +40,7 @@ public final class SimulatorMain {
             }
             throw failure;
         });
+        commandLine.registerConverter(Threshold.class, Threshold::valueOf);
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.getCommandSpec().exitCodeOnInvalidInput(USAGE);
         commandLine.getSubcommands().values().forEach(SimulatorMain::useUsageCode);

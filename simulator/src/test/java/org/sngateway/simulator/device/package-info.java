@@ -1,0 +1,4 @@
+@NullMarked
+package org.sngateway.simulator.device;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sngateway.simulator.load;
+
+import org.jspecify.annotations.NullMarked;
