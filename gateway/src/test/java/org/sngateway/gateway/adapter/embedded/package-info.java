@@ -1,0 +1,4 @@
+@NullMarked
+package org.sngateway.gateway.adapter.embedded;
+
+import org.jspecify.annotations.NullMarked;
