@@ -1,0 +1,214 @@
+package org.sngateway.gateway.adapter.observe;
+
+import org.sngateway.codec.v12.MessageType;
+import org.sngateway.codec.v12.SnMessage;
+import org.sngateway.gateway.session.port.Delivery;
+import org.sngateway.gateway.session.port.DropReason;
+import org.sngateway.gateway.session.port.GatewayObserver;
+import org.sngateway.gateway.session.port.Peer;
+import org.sngateway.gateway.session.port.SessionCause;
+import org.sngateway.gateway.session.port.StateName;
+
+import java.util.function.LongSupplier;
+
+/**
+ * One shard's observer: counts everything, and logs what {@link EventLog}'s level asks for. The shard's thread calls it;
+ * for a message it costs one addition, unless packets are logged.
+ */
+public final class EventObserver implements GatewayObserver {
+    private final EventLog log;
+    private final ShardCounters counters;
+    private final RepeatedEvents repeated;
+    private final LongSupplier nanoTime;
+    private final boolean packetsLogged;
+    private final boolean payloadsLogged;
+    private final LogLevel packetLevel;
+    private boolean brokerDown;
+
+    /** @param nanoTime a monotonic clock in nanoseconds, for the windows of repeated lines only */
+    public EventObserver(EventLog log, GatewayCounters counters, LongSupplier nanoTime) {
+        this.log = log;
+        this.counters = counters.addShard();
+        this.repeated = new RepeatedEvents(log);
+        this.nanoTime = nanoTime;
+        this.packetsLogged = log.settings().packets() || log.isEnabled(LogLevel.DEBUG);
+        this.payloadsLogged = log.isEnabled(LogLevel.TRACE);
+        this.packetLevel =
+                log.isEnabled(LogLevel.DEBUG) ? LogLevel.DEBUG : log.settings().level();
+    }
+
+    @Override
+    public void received(Peer peer, SnMessage message) {
+        counters.received(message.type());
+        if (packetsLogged) {
+            packet("packet.received", peer, message);
+        }
+    }
+
+    @Override
+    public void sent(Peer peer, SnMessage message) {
+        counters.sent(message.type());
+        if (packetsLogged) {
+            packet("packet.sent", peer, message);
+        }
+    }
+
+    private void packet(String name, Peer peer, SnMessage message) {
+        Event event = Event.of(packetLevel, name).with("peer", peer.text());
+        log.write(PacketText.describe(event, message, payloadsLogged));
+    }
+
+    @Override
+    public void dropped(Peer peer, DropReason reason) {
+        counters.dropped(reason);
+        String reasonName = Names.of(reason);
+        if (repeated.admits(LogLevel.WARN, "datagram.dropped", reasonName, nanoTime.getAsLong())) {
+            log.write(Event.warn("datagram.dropped").with("reason", reasonName).with("peer", peer.text()));
+        }
+    }
+
+    @Override
+    public void downlinkDropped(String clientId, Delivery delivery, DropReason reason) {
+        counters.downlinkDropped(reason);
+        String reasonName = Names.of(reason);
+        if (repeated.admits(LogLevel.WARN, "downlink.dropped", reasonName, nanoTime.getAsLong())) {
+            log.write(Event.warn("downlink.dropped")
+                    .with("reason", reasonName)
+                    .with("client", clientId)
+                    .with("topic", delivery.topic())
+                    .with("qos", delivery.qos().bits())
+                    .with("octets", delivery.payload().length()));
+        }
+    }
+
+    @Override
+    public void retransmitted(String clientId, MessageType type) {
+        counters.retransmitted(type);
+        if (log.isEnabled(LogLevel.DEBUG)) {
+            log.write(
+                    Event.debug("packet.retransmitted").with("client", clientId).with("type", type.name()));
+        }
+    }
+
+    @Override
+    public void stateChanged(String clientId, StateName from, StateName to, SessionCause cause) {
+        counters.transition(to, cause);
+        LogLevel level = levelOf(to, cause);
+        if (log.isEnabled(level)) {
+            log.write(Event.of(level, eventOf(from, to))
+                    .with("client", clientId)
+                    .with("from", Names.of(from))
+                    .with("cause", Names.of(cause)));
+        }
+    }
+
+    private static String eventOf(StateName from, StateName to) {
+        return switch (to) {
+            case CONNECTING -> "client.connecting";
+            case ACTIVE -> from == StateName.ASLEEP || from == StateName.AWAKE ? "client.active" : "client.connected";
+            case ASLEEP -> "client.asleep";
+            case AWAKE -> "client.awake";
+            case LOST -> "client.lost";
+            case DISCONNECTED -> "client.disconnected";
+        };
+    }
+
+    /** A wake cycle is daily business; only that a device goes to sleep at all is worth a line. */
+    private static LogLevel levelOf(StateName to, SessionCause cause) {
+        return switch (to) {
+            case CONNECTING, AWAKE -> LogLevel.DEBUG;
+            case ASLEEP -> cause == SessionCause.SLEEP ? LogLevel.INFO : LogLevel.DEBUG;
+            case LOST -> LogLevel.WARN;
+            case ACTIVE, DISCONNECTED -> cause == SessionCause.INTERNAL_ERROR ? LogLevel.ERROR : LogLevel.INFO;
+        };
+    }
+
+    @Override
+    public void connectRefused(Peer peer, String clientId, int returnCode, String detail) {
+        counters.refused(returnCode);
+        if (repeated.admits(LogLevel.WARN, "client.refused", "code " + returnCode, nanoTime.getAsLong())) {
+            log.write(Event.warn("client.refused")
+                    .with("client", clientId)
+                    .with("peer", peer.text())
+                    .with("code", returnCode)
+                    .with("detail", detail));
+        }
+    }
+
+    @Override
+    public void addressChanged(String clientId, Peer from, Peer to) {
+        counters.count(ShardCounters.Single.ADDRESS_CHANGES);
+        if (log.isEnabled(LogLevel.INFO)) {
+            log.write(Event.info("client.address_changed")
+                    .with("client", clientId)
+                    .with("from", from.text())
+                    .with("to", to.text()));
+        }
+    }
+
+    @Override
+    public void wakeRefused(String clientId, Peer from) {
+        counters.count(ShardCounters.Single.WAKES_REFUSED);
+        if (repeated.admits(LogLevel.WARN, "client.wake_refused", "", nanoTime.getAsLong())) {
+            log.write(Event.warn("client.wake_refused").with("client", clientId).with("peer", from.text()));
+        }
+    }
+
+    /** Each device's connection at debug; that the broker is back at info. */
+    @Override
+    public void upstreamUp(String clientId, boolean sessionPresent) {
+        counters.count(ShardCounters.Single.UPSTREAM_UPS);
+        LogLevel level = brokerDown ? LogLevel.INFO : LogLevel.DEBUG;
+        brokerDown = false;
+        if (log.isEnabled(level)) {
+            log.write(Event.of(level, "broker.up")
+                    .with("client", clientId)
+                    .with("session", sessionPresent ? "present" : "new"));
+        }
+    }
+
+    @Override
+    public void upstreamDown(String clientId, String detail) {
+        counters.count(ShardCounters.Single.UPSTREAM_DOWNS);
+        brokerDown = true;
+        if (repeated.admits(LogLevel.WARN, "broker.down", "", nanoTime.getAsLong())) {
+            log.write(Event.warn("broker.down").with("client", clientId).with("detail", detail));
+        }
+    }
+
+    @Override
+    public void willFired(String clientId, String topic) {
+        counters.count(ShardCounters.Single.WILLS_FIRED);
+        if (log.isEnabled(LogLevel.INFO)) {
+            log.write(Event.info("will.fired").with("client", clientId).with("topic", topic));
+        }
+    }
+
+    /** With the top of the stack: it is our bug, and the only place where the cause is known. */
+    @Override
+    public void sessionFailed(String clientId, RuntimeException failure) {
+        counters.count(ShardCounters.Single.SESSION_FAILURES);
+        StringBuilder at = new StringBuilder();
+        StackTraceElement[] stack = failure.getStackTrace();
+        for (int i = 0; i < Math.min(stack.length, 6); i++) {
+            at.append(i == 0 ? "" : " < ")
+                    .append(stack[i].getFileName())
+                    .append(':')
+                    .append(stack[i].getLineNumber());
+        }
+        log.write(Event.error("session.failed")
+                .with("client", clientId)
+                .with("cause", failure.toString())
+                .with("at", at.toString()));
+    }
+
+    /** Says how many lines were held back in windows that are over. On the shard's thread, every few seconds. */
+    public void tick() {
+        repeated.tick(nanoTime.getAsLong());
+    }
+
+    /** The same for windows that are not over; at the end. On the shard's thread. */
+    public void flush() {
+        repeated.flush();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sngateway.gateway.adapter.observe;
+
+import org.jspecify.annotations.NullMarked;
