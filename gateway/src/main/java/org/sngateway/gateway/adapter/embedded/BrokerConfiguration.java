@@ -47,9 +47,11 @@ final class BrokerConfiguration {
         configuration.setCriticalAnalyzer(false);
         configuration.setThreadPoolMaxSize(4);
         configuration.setScheduledThreadPoolMaxSize(1);
+        // Only the MQTT it is given, not what it finds on the class path.
+        configuration.setResolveProtocols(false);
         configuration.setPopulateValidatedUser(false);
         configuration.setSuppressSessionNotifications(true);
-        // Topic names are addresses as they are: with Artemis's own '.' and '*' they would have to be translated.
+        // Wildcards and levels are MQTT's own, so that Artemis has nothing to translate.
         configuration.setWildCardConfiguration(
                 new WildcardConfiguration().setDelimiter('/').setSingleWord('+').setAnyWords('#'));
         configuration.setMqttSessionScanInterval(SESSION_SCAN_MILLIS);

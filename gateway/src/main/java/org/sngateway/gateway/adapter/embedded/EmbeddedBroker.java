@@ -45,6 +45,8 @@ public final class EmbeddedBroker implements AutoCloseable {
             EmbeddedBrokerSettings.Login login = settings.login();
             server = new ActiveMQServerImpl(
                     BrokerConfiguration.of(settings), null, login == null ? null : new LoginCheck(login));
+            server.addProtocolManagerFactory(
+                    AdjustedMqttFactory.withPacketsUpTo(settings.limits().packetBytesMax()));
             server.registerActivationFailureListener(failure::set);
             server.start();
         } catch (Exception cause) {
