@@ -30,6 +30,14 @@ public sealed interface Place {
         }
     }
 
+    /** The file itself: it could not be read. */
+    record WholeFile() implements Place {
+        @Override
+        public String text() {
+            return "file";
+        }
+    }
+
     /** Nowhere: the default. */
     record Nowhere() implements Place {
         @Override

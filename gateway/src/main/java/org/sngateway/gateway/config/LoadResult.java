@@ -1,0 +1,15 @@
+package org.sngateway.gateway.config;
+
+/** What became of loading the configuration. */
+public sealed interface LoadResult {
+
+    /**
+     * The configuration is fine.
+     *
+     * @param effective the same as text, with where each value comes from
+     */
+    record Loaded(GatewayConfig config, EffectiveConfig effective) implements LoadResult {}
+
+    /** It is not. */
+    record Refused(ProblemReport report) implements LoadResult {}
+}
