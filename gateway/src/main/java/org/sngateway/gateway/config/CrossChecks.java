@@ -1,6 +1,5 @@
 package org.sngateway.gateway.config;
 
-import org.jspecify.annotations.Nullable;
 import org.sngateway.gateway.config.BrokerConfig.MqttVersion;
 import org.sngateway.gateway.config.Settings.Setting;
 
@@ -49,8 +48,11 @@ final class CrossChecks {
             }
             String path = Settings.path(entry, keys.get(0));
             String first = seen.putIfAbsent(values, path);
-            if (first != null) {
-                report(path, "same " + what + " as " + first);
+            Setting repeated = settings.find(path);
+            if (first != null && repeated != null) {
+                Place place = repeated.isDefault() ? settings.placeOf(entry) : repeated.place();
+                String value = repeated.texts().get(0);
+                problems.add(new Problem(place, path, value, "same " + what + " as " + first));
             }
         }
     }
@@ -145,7 +147,7 @@ final class CrossChecks {
     }
 
     private void report(String path, String message) {
-        @Nullable Setting setting = settings.find(path);
+        Setting setting = settings.find(path);
         if (setting != null) {
             String value = setting.texts().size() == 1 ? setting.texts().get(0) : "";
             problems.add(new Problem(setting.place(), path, value, message));

@@ -49,11 +49,12 @@ record Durations(Duration min, Duration max) implements ValueType {
         };
     }
 
-    /** As people write it: {@code 1h30m}. */
+    /** As people write it: {@code 1h30m}, {@code 24h}, {@code 7d}. */
     static String text(Duration duration) {
         StringBuilder text = new StringBuilder();
-        part(text, duration.toDaysPart(), "d");
-        part(text, duration.toHoursPart(), "h");
+        boolean isLong = duration.toDays() > 1;
+        part(text, isLong ? duration.toDays() : 0, "d");
+        part(text, isLong ? duration.toHoursPart() : duration.toHours(), "h");
         part(text, duration.toMinutesPart(), "m");
         part(text, duration.toSecondsPart(), "s");
         part(text, duration.toMillisPart(), "ms");

@@ -175,7 +175,7 @@ final class ProtocolOptions {
                                                 + "broker."),
                                 Option.of(
                                                 "max_bytes",
-                                                Sizes.between(256, 1024 * Sizes.MIB),
+                                                Sizes.between(256, Sizes.GIB),
                                                 "64KiB",
                                                 "Octets of QoS 0 messages kept here for one sleeping device.")
                                         .atLimit("The oldest QoS 0 message is dropped and counted."),

@@ -26,6 +26,7 @@ final class Settings {
 
     private final Map<String, Setting> byPath = new LinkedHashMap<>();
     private final Map<String, Integer> counts = new LinkedHashMap<>();
+    private final Map<String, Place> sections = new LinkedHashMap<>();
 
     void put(String path, Setting setting) {
         byPath.put(path, setting);
@@ -33,6 +34,15 @@ final class Settings {
 
     void putCount(String path, int count) {
         counts.put(path, count);
+    }
+
+    void putSection(String path, Place place) {
+        sections.put(path, place);
+    }
+
+    /** Where a section was written. */
+    Place placeOf(String path) {
+        return sections.getOrDefault(path, Place.DEFAULT);
     }
 
     @Nullable

@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 record Sizes(long min, long max, String word) implements ValueType {
     static final long KIB = 1024;
     static final long MIB = 1024 * KIB;
+    static final long GIB = 1024 * MIB;
 
     /** What the word stands for: the value is decided elsewhere. */
     static final long ELSEWHERE = 0;
@@ -47,13 +48,16 @@ record Sizes(long min, long max, String word) implements ValueType {
                 : switch (unit) {
                     case "KiB" -> KIB;
                     case "MiB" -> MIB;
-                    case "GiB" -> 1024 * MIB;
+                    case "GiB" -> GIB;
                     default -> 1;
                 };
     }
 
     /** As people write it: in the largest unit that needs no fraction. */
     static String text(long octets) {
+        if (octets != 0 && octets % GIB == 0) {
+            return octets / GIB + "GiB";
+        }
         if (octets != 0 && octets % MIB == 0) {
             return octets / MIB + "MiB";
         }

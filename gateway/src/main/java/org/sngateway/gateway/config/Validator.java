@@ -43,6 +43,7 @@ final class Validator {
         } else if (!isNothing(raw)) {
             wrongKind(raw, path, "a section with keys");
         }
+        settings.putSection(path, place);
         for (Option option : section.options()) {
             option(option, values.get(option.key()), Settings.path(path, option.key()), place);
         }

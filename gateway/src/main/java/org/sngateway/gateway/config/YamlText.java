@@ -134,13 +134,13 @@ final class YamlText {
                 if (++documents > 1) {
                     throw unreadable(event, "a second document begins here; there may be one only");
                 }
-                root = node(events.next(), 0);
+                root = node(events.next(), "", 0);
             }
         }
         return root;
     }
 
-    private Raw node(Event event, int depth) throws Unreadable {
+    private Raw node(Event event, String path, int depth) throws Unreadable {
         if (depth > DEPTH_MAX) {
             throw unreadable(event, "nested too deep");
         }
@@ -152,23 +152,23 @@ final class YamlText {
             return new Raw.Scalar(scalar.getValue(), isNull, places.apply(event));
         }
         if (event instanceof SequenceStartEvent) {
-            return sequence(event, depth);
+            return sequence(event, path, depth);
         }
         if (event instanceof MappingStartEvent) {
-            return mapping(event, depth);
+            return mapping(event, path, depth);
         }
         throw new IllegalStateException("unexpected " + event.getEventId());
     }
 
-    private Raw sequence(Event start, int depth) throws Unreadable {
+    private Raw sequence(Event start, String path, int depth) throws Unreadable {
         List<Raw> items = new ArrayList<>();
         for (Event event = events.next(); !(event instanceof SequenceEndEvent); event = events.next()) {
-            items.add(node(event, depth + 1));
+            items.add(node(event, Settings.entry(path, items.size()), depth + 1));
         }
         return new Raw.Sequence(List.copyOf(items), places.apply(start));
     }
 
-    private Raw mapping(Event start, int depth) throws Unreadable {
+    private Raw mapping(Event start, String path, int depth) throws Unreadable {
         List<Raw.Entry> entries = new ArrayList<>();
         Map<String, Place> seen = new HashMap<>();
         for (Event event = events.next(); !(event instanceof MappingEndEvent); event = events.next()) {
@@ -176,12 +176,13 @@ final class YamlText {
                 throw unreadable(event, "a key must be a plain word");
             }
             Place place = places.apply(event);
-            Raw value = node(events.next(), depth + 1);
+            String keyPath = Settings.path(path, key.getValue());
+            Raw value = node(events.next(), keyPath, depth + 1);
             Place first = seen.putIfAbsent(key.getValue(), place);
             if (first == null) {
                 entries.add(new Raw.Entry(key.getValue(), place, value));
             } else {
-                problems.add(new Problem(place, key.getValue(), "", "given twice; first at " + first.text()));
+                problems.add(new Problem(place, keyPath, "", "given twice; first at " + first.text()));
             }
         }
         return new Raw.Mapping(List.copyOf(entries), places.apply(start));

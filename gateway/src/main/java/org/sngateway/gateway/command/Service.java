@@ -1,0 +1,23 @@
+package org.sngateway.gateway.command;
+
+import org.sngateway.gateway.config.GatewayConfig;
+
+import java.util.List;
+
+/** The gateway, as the command line sees it. */
+public interface Service {
+
+    /** Runs until it is told to stop; the exit code. What a user can mend is said in one sentence by then. */
+    int run(GatewayConfig config);
+
+    /** Tries what a run would need, without running. */
+    Probe probe(GatewayConfig config);
+
+    /**
+     * What a trial brought.
+     *
+     * @param exitCode of {@link ExitCode}
+     * @param lines one for each thing that was tried
+     */
+    record Probe(int exitCode, List<String> lines) {}
+}
