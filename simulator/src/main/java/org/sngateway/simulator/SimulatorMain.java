@@ -40,15 +40,14 @@ public final class SimulatorMain {
             }
             throw failure;
         });
+        commandLine.setParameterExceptionHandler((wrong, given) -> {
+            CommandLine command = wrong.getCommandLine();
+            command.getErr().println("sn-sim: " + wrong.getMessage());
+            command.getErr().println("see " + command.getCommandSpec().qualifiedName() + " --help");
+            return USAGE;
+        });
         commandLine.registerConverter(Threshold.class, Threshold::valueOf);
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
-        commandLine.getCommandSpec().exitCodeOnInvalidInput(USAGE);
-        commandLine.getSubcommands().values().forEach(SimulatorMain::useUsageCode);
         return commandLine.execute(arguments);
-    }
-
-    private static void useUsageCode(CommandLine command) {
-        command.getCommandSpec().exitCodeOnInvalidInput(USAGE);
-        command.getSubcommands().values().forEach(SimulatorMain::useUsageCode);
     }
 }

@@ -1,6 +1,7 @@
 package org.sngateway.simulator;
 
 import org.sngateway.simulator.load.BenchReport;
+import picocli.CommandLine.TypeConversionException;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -9,11 +10,11 @@ import java.util.regex.Pattern;
 record Threshold(String figure, boolean isMinimum, double limit) {
     private static final Pattern FORM = Pattern.compile("([a-z0-9_.]+)\\s*(<=|>=)\\s*([0-9.]+)");
 
-    /** Parses the text; throws IllegalArgumentException with a sentence when it has another form. */
+    /** Parses the text; throws TypeConversionException with a sentence when it has another form. */
     static Threshold valueOf(String text) {
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {
-            throw new IllegalArgumentException("a threshold is like throughput_per_s>=20000, not " + text);
+            throw new TypeConversionException("a threshold is like throughput_per_s>=20000, not " + text);
         }
         return new Threshold(matcher.group(1), matcher.group(2).equals(">="), Double.parseDouble(matcher.group(3)));
     }

@@ -1,6 +1,7 @@
 package org.sngateway.simulator;
 
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -17,7 +18,7 @@ class ThresholdTest {
     @Test
     void refusesAnythingElseWithAnExample() {
         assertThatThrownBy(() -> Threshold.valueOf("fast"))
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(CommandLine.TypeConversionException.class)
                 .hasMessageContaining("throughput_per_s>=20000");
     }
 }

@@ -2,8 +2,13 @@ package org.sngateway.simulator.load;
 
 import org.jspecify.annotations.Nullable;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+
 /** {@code bench conn}: devices connect, stay for a while with keep-alive, and leave. */
 public final class ConnectBench {
+    private static final int REHEARSAL_DEVICES = 500;
+
     private final BenchOptions options;
 
     public ConnectBench(BenchOptions options) {
@@ -12,8 +17,24 @@ public final class ConnectBench {
 
     /** Runs it, on the calling thread, to the end. */
     public BenchReport run() {
-        try (LoadLoop loop = new LoadLoop("load");
-                Fleet fleet = new Fleet(loop, options.gateway(), options.shape(), new Idle())) {
+        try (LoadLoop loop = new LoadLoop("load")) {
+            rehearse(loop);
+            return run(loop);
+        }
+    }
+
+    /** A few devices against a bare responder first, or the slow first calls of a new JVM would be measured. */
+    private void rehearse(LoadLoop loop) {
+        LoadShape shape = options.shape().ofDevices(Math.min(options.shape().devices(), REHEARSAL_DEVICES));
+        try (BareResponder responder = new BareResponder(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+                Fleet fleet = new Fleet(loop, responder.address(), shape, new Idle())) {
+            BenchRun.connectAll(loop, fleet, options);
+            BenchRun.leave(loop, fleet);
+        }
+    }
+
+    private BenchReport run(LoadLoop loop) {
+        try (Fleet fleet = new Fleet(loop, options.gateway(), options.shape(), new Idle())) {
             Watch watch = new Watch(loop, options.gatewayPid());
             Pace pace = connect(loop, fleet);
             watch.stop();

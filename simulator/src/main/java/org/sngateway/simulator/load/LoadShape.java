@@ -24,4 +24,18 @@ public record LoadShape(
     String topic(int index) {
         return topicPrefix + "/" + index;
     }
+
+    /** The same with another number of devices. */
+    LoadShape ofDevices(int count) {
+        return new LoadShape(
+                count,
+                forwarders,
+                sources,
+                topicPrefix,
+                clientIdPrefix,
+                qos,
+                windowMessagesMax,
+                keepAliveSeconds,
+                retryNanos);
+    }
 }
