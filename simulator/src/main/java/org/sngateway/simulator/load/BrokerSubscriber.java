@@ -76,7 +76,10 @@ public final class BrokerSubscriber implements AutoCloseable {
         try {
             answer.get(ANSWER_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException failed) {
-            Throwable cause = failed.getCause() == null ? failed : failed.getCause();
+            Throwable cause = failed;
+            while (cause.getCause() != null) {
+                cause = cause.getCause();
+            }
             throw new LoadException("cannot " + what + ": " + cause.getMessage());
         } catch (TimeoutException late) {
             throw new LoadException("cannot " + what + ": no answer within " + ANSWER_SECONDS + " s");

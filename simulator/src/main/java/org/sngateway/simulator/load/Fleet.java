@@ -96,15 +96,28 @@ public final class Fleet implements AutoCloseable {
     }
 
     private void receive(int index, SnMessage message, long nowNanos) {
-        devices.get(index).device.onMessage(message, nowNanos);
+        try {
+            devices.get(index).device.onMessage(message, nowNanos);
+        } catch (RuntimeException ownBug) {
+            onOwnBug(ownBug);
+        }
+    }
+
+    /** One device's failure by our own fault must not stop the others, but fails the run. */
+    private void onOwnBug(RuntimeException ownBug) {
+        failures.merge("internal error: " + ownBug, 1, Integer::sum);
     }
 
     private void checkDeadlines() {
         long nowNanos = System.nanoTime();
         for (int i = 0; i < started; i++) {
             LoadDevice device = devices.get(i);
-            if (device.device.nextDeadlineNanos() <= nowNanos) {
-                device.device.onTime(nowNanos);
+            try {
+                if (device.device.nextDeadlineNanos() <= nowNanos) {
+                    device.device.onTime(nowNanos);
+                }
+            } catch (RuntimeException ownBug) {
+                onOwnBug(ownBug);
             }
         }
         flush();
@@ -138,10 +151,16 @@ public final class Fleet implements AutoCloseable {
         connectLatency.recordValue(Math.max(0, nowNanos - device.connectNanos));
         String topic = shape.topic(device.index);
         switch (work.preparation()) {
-            case REGISTER -> device.device.register(topic, nowNanos);
+            case REGISTER -> register(device, nowNanos);
             case SUBSCRIBE -> device.device.subscribe(new TopicRef.Named(Octets.ofUtf8(topic)), shape.qos(), nowNanos);
             case NONE -> onReady(device, nowNanos);
         }
+    }
+
+    /** Asks for the id of the device's topic; it has none to publish to until the answer. */
+    void register(LoadDevice device, long nowNanos) {
+        device.topic = null;
+        device.device.register(shape.topic(device.index), nowNanos);
     }
 
     void onReady(LoadDevice device, long nowNanos) {

@@ -133,7 +133,7 @@ final class PublishLoad implements FleetWork {
         }
         LoadDevice device = fleet.devices().get(nextDevice);
         nextDevice = (nextDevice + 1) % fleet.devices().size();
-        boolean isReady = !shape.qos().isAcknowledged() || device.device.canPublish() && device.backlogNanos.isEmpty();
+        boolean isReady = !shape.qos().isAcknowledged() || isFree(device) && device.backlogNanos.isEmpty();
         if (isReady) {
             publish(device, intendedNanos, System.nanoTime());
         } else if (device.backlogNanos.size() < BACKLOG_MESSAGES_MAX) {
@@ -143,13 +143,17 @@ final class PublishLoad implements FleetWork {
         }
     }
 
+    private static boolean isFree(LoadDevice device) {
+        return device.device.canPublish() && device.topic != null;
+    }
+
     private boolean mayStart() {
         return running && sent < countMax;
     }
 
     /** Closed loop: fills the window. Open loop: sends what had to wait. */
     private void fill(LoadDevice device, long nowNanos) {
-        while (device.device.canPublish() && device.topic != null) {
+        while (isFree(device)) {
             Long waiting = device.backlogNanos.poll();
             if (waiting != null) {
                 publish(device, waiting, nowNanos);
@@ -205,6 +209,10 @@ final class PublishLoad implements FleetWork {
     @Override
     public void onRejected(LoadDevice device, ReturnCode code, long nowNanos) {
         rejections.merge(code.value(), 1, Integer::sum);
+        if (code.equals(ReturnCode.INVALID_TOPIC_ID) && fleet != null) {
+            fleet.register(device, nowNanos);
+            return;
+        }
         loop.eventLoop().schedule(() -> resume(device), CONGESTION_PAUSE_MILLIS, TimeUnit.MILLISECONDS);
     }
 
