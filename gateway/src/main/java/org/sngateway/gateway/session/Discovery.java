@@ -4,6 +4,7 @@ import org.sngateway.codec.v12.Advertise;
 import org.sngateway.codec.v12.Encapsulated;
 import org.sngateway.codec.v12.GwInfo;
 import org.sngateway.codec.v12.Octets;
+import org.sngateway.gateway.session.port.DropReason;
 import org.sngateway.gateway.session.port.Peer;
 
 import java.util.List;
@@ -21,6 +22,7 @@ final class Discovery {
     private final int gwId;
     private final List<Long> advertiseNanos;
     private final long[] nextNanos;
+    private final TokenBucket searches;
 
     Discovery(EngineContext context, long nowNanos) {
         this.context = context;
@@ -28,6 +30,7 @@ final class Discovery {
         this.advertiseNanos = context.options.identity().advertiseNanos();
         this.nextNanos = new long[advertiseNanos.size()];
         java.util.Arrays.fill(nextNanos, nowNanos);
+        this.searches = new TokenBucket(context.options.admission().searches(), nowNanos);
     }
 
     /** SEARCHGW by unicast is answered by unicast; through a forwarder, to all nodes in reach (SN12-ENC-08, 09). */
@@ -44,10 +47,18 @@ final class Discovery {
         }
     }
 
-    /** SEARCHGW through a group is answered through the group, without delay (SN12-DSC-07). */
-    void onMulticastSearch(int listener, int radius) {
-        if (context.isBrokerReachable()) {
-            context.outbox.multicast(listener, new GwInfo(gwId, Octets.EMPTY), radius);
+    /**
+     * SEARCHGW through a group is answered through the group, without delay (SN12-DSC-07). One small datagram makes the
+     * whole network receive another, so the rate is limited; who searched in vain hears the answer to somebody else.
+     */
+    void onMulticastSearch(Peer.Udp source, int radius, long nowNanos) {
+        if (!context.isBrokerReachable()) {
+            return;
+        }
+        if (searches.tryTake(nowNanos)) {
+            context.outbox.multicast(source.listener(), new GwInfo(gwId, Octets.EMPTY), radius);
+        } else {
+            context.observer.dropped(source, DropReason.RATE_LIMITED);
         }
     }
 

@@ -85,6 +85,7 @@ public record EngineOptions(
     /**
      * Limits before any session exists.
      *
+     * @param searches answers to SEARCHGW through multicast groups, each of which the whole network hears
      * @param sourcesMax how many sources are remembered for rate limits; beyond it the longest unseen is forgotten
      */
     public record Admission(
@@ -93,6 +94,7 @@ public record EngineOptions(
             Rate connects,
             Rate disconnectsPerSource,
             Rate disconnects,
+            Rate searches,
             int sourcesMax) {}
 
     /**

@@ -121,7 +121,8 @@ public final class GatewayEngine {
         timers.arm(session);
     }
 
-    private @Nullable String clientIdOf(Peer peer, Connect connect) {
+    /** The client id that this CONNECT is for, or {@code null} when it names none that is valid. */
+    public @Nullable String clientIdOf(Peer peer, Connect connect) {
         if (connect.clientId().isEmpty()) {
             return connect.cleanSession() ? ClientIds.assigned(peer) : null;
         }
@@ -164,7 +165,17 @@ public final class GatewayEngine {
         if (session != null && session.isConnected()) {
             session.onHeard(nowNanos);
         }
-        discovery.onMulticastSearch(source.listener(), radius);
+        discovery.onMulticastSearch(source, radius, nowNanos);
+    }
+
+    /** A session of another shard took this address: whoever had it here loses it (SN12-AMB-09). */
+    public void onAddressTaken(Peer peer, long nowNanos) {
+        Session former = byPeer.remove(peer);
+        if (former != null) {
+            context.ports.directory().unbind(peer);
+            former.onAddressTaken(peer, nowNanos);
+            timers.arm(former);
+        }
     }
 
     /** A leg reports; {@code owner} is the session it was made for. */

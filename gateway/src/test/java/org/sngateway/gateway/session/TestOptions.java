@@ -17,7 +17,13 @@ final class TestOptions {
                 new EngineOptions.Sleep(86_400, EngineOptions.WakeFrom.SAME_IP, true, true, 10, 0),
                 new EngineOptions.Capacity(8, 50, 10, 100, 65_536, 24 * 3600 * SECOND, 7 * 24 * 3600 * SECOND, true),
                 new EngineOptions.Admission(
-                        50, new Rate(1000, 1000), new Rate(1000, 1000), new Rate(1, 3), new Rate(1000, 1000), 100),
+                        50,
+                        new Rate(1000, 1000),
+                        new Rate(1000, 1000),
+                        new Rate(1, 3),
+                        new Rate(1000, 1000),
+                        new Rate(1000, 1000),
+                        100),
                 new EngineOptions.Upstream(EngineFixture.CONNECT_SLOTS, SECOND, 60 * SECOND, 24 * 3600 * SECOND, 0),
                 new EngineOptions.PublishMinusOne(false, peer -> true, List.of(), new Rate(100, 100), false));
     }

@@ -4,6 +4,8 @@ package org.sngateway.gateway.session.port;
 public enum DropReason {
     /** Not an MQTT-SN 1.2 message. */
     MALFORMED,
+    /** Larger than the largest packet of the listener, or on the way out larger than UDP can carry. */
+    TOO_LARGE,
     /** From a network that no listener allows. */
     NOT_ALLOWED,
     /** Beyond a rate limit for its source or for all. */
@@ -35,5 +37,7 @@ public enum DropReason {
     /** Downlink: the session it was kept for ended. */
     DOWNLINK_SESSION_ENDED,
     /** The shard's mailbox was full. */
-    MAILBOX_FULL
+    MAILBOX_FULL,
+    /** On its way out: there was no route, or the socket's send buffer was full. */
+    SEND_FAILED
 }
