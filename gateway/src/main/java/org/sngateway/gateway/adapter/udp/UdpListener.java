@@ -1,0 +1,15 @@
+package org.sngateway.gateway.adapter.udp;
+
+import org.sngateway.gateway.session.port.Peer;
+
+import java.net.InetSocketAddress;
+import java.util.function.Predicate;
+
+/**
+ * One address that devices send to.
+ *
+ * @param bind {@code [::]} hears IPv6 and IPv4, {@code 0.0.0.0} IPv4 alone; port 0 takes any free one
+ * @param allowed whose datagrams are looked at; all others are dropped unread. See {@link AllowedNetworks}
+ */
+public record UdpListener(
+        String name, InetSocketAddress bind, Predicate<Peer.Udp> allowed, MulticastSettings multicast) {}

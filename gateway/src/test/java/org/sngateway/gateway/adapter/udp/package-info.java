@@ -1,0 +1,4 @@
+@NullMarked
+package org.sngateway.gateway.adapter.udp;
+
+import org.jspecify.annotations.NullMarked;
