@@ -1,0 +1,147 @@
+package org.sngateway.gateway.shard;
+
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.Future;
+import org.sngateway.gateway.session.EngineOptions;
+import org.sngateway.gateway.session.GatewayEngine;
+import org.sngateway.gateway.session.Ports;
+import org.sngateway.gateway.session.PredefinedTopics;
+import org.sngateway.gateway.session.port.BufferedSensorLink;
+import org.sngateway.gateway.session.port.GatewayObserver;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** All shards of a gateway, and the directory they share. Its own methods may be called by any thread. */
+public final class ShardGroup implements AutoCloseable {
+    private static final long CLOSE_MILLIS = 1000;
+
+    private final ShardSettings settings;
+    private final ShardParts parts;
+    private final ClientDirectory directory;
+    private final List<Shard> shards;
+
+    private ShardGroup(ShardSettings settings, ShardParts parts) {
+        this.settings = settings;
+        this.parts = parts;
+        this.directory = new ClientDirectory(settings.shards(), settings.sessionsMax());
+        boolean epoll = settings.nativeTransport() && Epoll.isAvailable();
+        List<Shard> made = new ArrayList<>();
+        for (int index = 0; index < settings.shards(); index++) {
+            IoHandlerFactory factory = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+            // One group for each shard: whoever is given the group can only run on the shard's own thread.
+            MultiThreadIoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(
+                    1, new DefaultThreadFactory("shard-" + index, Thread.NORM_PRIORITY), factory);
+            made.add(new Shard(index, loops, this, settings.mailboxMax()));
+        }
+        this.shards = Collections.unmodifiableList(made);
+    }
+
+    /**
+     * Starts the threads and their engines. Nothing can arrive before the transports that {@code parts} made are opened.
+     *
+     * @param options of each engine; ADVERTISE is left to the first shard
+     */
+    public static ShardGroup start(
+            ShardSettings settings, EngineOptions options, PredefinedTopics predefined, ShardParts parts) {
+        ShardGroup group = new ShardGroup(settings, parts);
+        try {
+            for (Shard shard : group.shards) {
+                group.wire(shard, shard.index() == 0 ? options : withoutAdvertise(options), predefined);
+            }
+        } catch (RuntimeException failed) {
+            group.close();
+            throw failed;
+        }
+        for (Shard shard : group.shards) {
+            shard.loops().submit(shard::startTicking).syncUninterruptibly();
+        }
+        return group;
+    }
+
+    private void wire(Shard shard, EngineOptions options, PredefinedTopics predefined) {
+        BufferedSensorLink sensors = parts.sensors(shard);
+        GatewayObserver observer = parts.observer(shard);
+        Ports ports = new Ports(
+                sensors,
+                parts.broker(shard),
+                directory.of(shard.index(), (former, peer) -> shard(former).onDisplaced(peer, directory)),
+                parts.clients(shard),
+                observer);
+        GatewayEngine engine = new GatewayEngine(options, ports, predefined, 0);
+        if (settings.shards() == 1) {
+            shard.wire(new Shard.Wiring(engine, sensors, observer, null));
+            return;
+        }
+        // With epoll every shard has its own socket and the kernel spreads the sources; else one loop receives for all.
+        int spreadOver = settings.nativeTransport() && Epoll.isAvailable() ? 1 : settings.shards();
+        Routing routing =
+                new Routing(shard.index(), directory, engine, options.identity().forwarders(), spreadOver);
+        shard.wire(new Shard.Wiring(engine, sensors, observer, routing));
+    }
+
+    private static EngineOptions withoutAdvertise(EngineOptions options) {
+        EngineOptions.Identity identity = options.identity();
+        List<Long> never = Collections.nCopies(identity.advertiseNanos().size(), 0L);
+        return new EngineOptions(
+                new EngineOptions.Identity(identity.gwId(), never, identity.forwarders(), identity.clientIdOctetsMax()),
+                options.timing(),
+                options.sleep(),
+                options.capacity(),
+                options.admission(),
+                options.upstream(),
+                options.publishMinusOne());
+    }
+
+    public List<Shard> shards() {
+        return shards;
+    }
+
+    Shard shard(int index) {
+        return shards.get(index);
+    }
+
+    ShardParts parts() {
+        return parts;
+    }
+
+    ClientDirectory directory() {
+        return directory;
+    }
+
+    /** How many session records all shards have together. */
+    public int sessions() {
+        return directory.sessions();
+    }
+
+    /** Runs {@code task} with each shard, on that shard's thread, and does not wait for it. */
+    public void forEach(Consumer<Shard> task) {
+        for (Shard shard : shards) {
+            shard.execute(() -> task.accept(shard));
+        }
+    }
+
+    /** Ends the threads, at the latest after a second. Transports and broker links are to be closed before. */
+    @Override
+    public void close() {
+        List<Future<?>> ends = new ArrayList<>();
+        for (Shard shard : shards) {
+            if (!shard.loops().isShuttingDown()) {
+                shard.loops().execute(shard::stopTicking);
+            }
+            ends.add(shard.loops().shutdownGracefully(0, CLOSE_MILLIS, TimeUnit.MILLISECONDS));
+        }
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSE_MILLIS);
+        for (Future<?> ended : ends) {
+            ended.awaitUninterruptibly(Math.max(1, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sngateway.gateway.shard;
+
+import org.jspecify.annotations.NullMarked;
