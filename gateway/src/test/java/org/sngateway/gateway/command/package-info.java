@@ -1,0 +1,4 @@
+@NullMarked
+package org.sngateway.gateway.command;
+
+import org.jspecify.annotations.NullMarked;

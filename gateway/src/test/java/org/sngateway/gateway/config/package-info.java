@@ -1,0 +1,4 @@
+@NullMarked
+package org.sngateway.gateway.config;
+
+import org.jspecify.annotations.NullMarked;
