@@ -82,6 +82,8 @@ public final class Program {
     }
 
     private static Ansi colours(Surroundings surroundings) {
-        return surroundings.environment().containsKey("NO_COLOR") ? Ansi.OFF : Ansi.AUTO;
+        boolean isPlain =
+                !surroundings.environment().getOrDefault("NO_COLOR", "").isEmpty();
+        return isPlain ? Ansi.OFF : Ansi.AUTO;
     }
 }

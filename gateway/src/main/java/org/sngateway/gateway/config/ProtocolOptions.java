@@ -30,13 +30,7 @@ final class ProtocolOptions {
                         "10s",
                         "T_retry: how long an answer of a device is waited for before the message is repeated. The "
                                 + "specification suggests 10 s to 15 s."),
-                Option.of(
-                                "max_retries",
-                                Numbers.between(0, RETRIES_MAX),
-                                "4",
-                                "N_retry: repetitions after the first transmission. The specification suggests 3 to 5.")
-                        .atLimit("An active device is lost; a sleeping one keeps the message for its next wake.")
-                        .see("sleep.wakes_max"),
+                maxRetries(),
                 Option.of(
                                 "transaction_time",
                                 Durations.between("1s", "1h"),
@@ -77,6 +71,19 @@ final class ProtocolOptions {
                                 "QoS 1 and 2 messages of one device that are on their way to the broker.")
                         .atLimit("Further ones are answered with congestion."),
                 publishMinusOne());
+    }
+
+    private static Option maxRetries() {
+        return Option.of(
+                        "max_retries",
+                        Numbers.between(0, RETRIES_MAX),
+                        "4",
+                        "N_retry: repetitions after the first transmission. The specification suggests 3 to 5.")
+                .atLimit(
+                        "The message waits for the next wake of a sleeping device. For an active one that is otherwise "
+                                + "heard it is given up, counted and acknowledged to the broker; for a silent one it "
+                                + "waits until the device is heard or lost.")
+                .see("sleep.wakes_max");
     }
 
     private static Option forwarders() {
