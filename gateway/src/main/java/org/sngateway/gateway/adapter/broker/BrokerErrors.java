@@ -1,0 +1,93 @@
+package org.sngateway.gateway.adapter.broker;
+
+import com.hivemq.client.mqtt.exceptions.MqttEncodeException;
+import com.hivemq.client.mqtt.mqtt3.exceptions.Mqtt3ConnAckException;
+import com.hivemq.client.mqtt.mqtt3.exceptions.Mqtt3SubAckException;
+import com.hivemq.client.mqtt.mqtt3.exceptions.Mqtt3UnsubAckException;
+import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5ConnAckException;
+import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5DisconnectException;
+import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5PubAckException;
+import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5PubRecException;
+import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5SubAckException;
+import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5UnsubAckException;
+import com.hivemq.client.mqtt.mqtt5.message.disconnect.Mqtt5DisconnectReasonCode;
+import org.sngateway.codec.v12.ReturnCode;
+import org.sngateway.gateway.session.port.BrokerEvent;
+
+/** Reads the MQTT client's exceptions. Whatever is no answer of the broker is trouble on the way: congestion. */
+final class BrokerErrors {
+    private static final int DETAIL_CHARS_MAX = 200;
+
+    private BrokerErrors() {}
+
+    static ReturnCode ofConnect(Throwable error) {
+        if (error instanceof Mqtt5ConnAckException refused) {
+            return ReasonCodes.ofConnAck5(
+                    refused.getMqttMessage().getReasonCode().getCode());
+        }
+        if (error instanceof Mqtt3ConnAckException refused) {
+            return ReasonCodes.ofConnAck3(
+                    refused.getMqttMessage().getReturnCode().getCode());
+        }
+        return ReturnCode.CONGESTION;
+    }
+
+    static ReturnCode ofSubscribe(Throwable error) {
+        if (error instanceof Mqtt5SubAckException refused) {
+            return ReasonCodes.ofSubAck(
+                    refused.getMqttMessage().getReasonCodes().get(0).getCode());
+        }
+        if (error instanceof Mqtt3SubAckException || error instanceof MqttEncodeException) {
+            return ReturnCode.NOT_SUPPORTED;
+        }
+        return ReturnCode.CONGESTION;
+    }
+
+    static BrokerEvent ofPublish(long token, Throwable error) {
+        if (error instanceof Mqtt5PubAckException refused) {
+            int code = refused.getMqttMessage().getReasonCode().getCode();
+            return new BrokerEvent.PublishRejected(token, ReasonCodes.ofPublish(code));
+        }
+        if (error instanceof Mqtt5PubRecException refused) {
+            int code = refused.getMqttMessage().getReasonCode().getCode();
+            return new BrokerEvent.PublishRejected(token, ReasonCodes.ofPublish(code));
+        }
+        if (error instanceof MqttEncodeException) {
+            // Too large for what this broker accepts: it will be so every time.
+            return new BrokerEvent.PublishRejected(token, ReturnCode.NOT_SUPPORTED);
+        }
+        return new BrokerEvent.PublishAborted(token);
+    }
+
+    /** Whether it is the broker's answer to an UNSUBSCRIBE, be it a refusal. */
+    static boolean isAnswer(Throwable error) {
+        return error instanceof Mqtt5UnsubAckException || error instanceof Mqtt3UnsubAckException;
+    }
+
+    /** Whether the client itself gave up the connection because more messages came than it can hold. */
+    static boolean isReceiveMaximumExceeded(Throwable error) {
+        return error instanceof Mqtt5DisconnectException ended
+                && ended.getMqttMessage().getReasonCode() == Mqtt5DisconnectReasonCode.RECEIVE_MAXIMUM_EXCEEDED;
+    }
+
+    /** One line for the log. */
+    static String describe(Throwable error) {
+        if (error instanceof Mqtt5ConnAckException refused) {
+            return "refused by the broker: " + refused.getMqttMessage().getReasonCode();
+        }
+        if (error instanceof Mqtt3ConnAckException refused) {
+            return "refused by the broker: " + refused.getMqttMessage().getReturnCode();
+        }
+        if (error instanceof Mqtt5DisconnectException ended) {
+            return "disconnected: " + ended.getMqttMessage().getReasonCode();
+        }
+        Throwable root = error;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        String message = root.getMessage();
+        String text = message == null || message.isBlank() ? root.getClass().getSimpleName() : message;
+        String line = text.lines().findFirst().orElse(text);
+        return line.length() > DETAIL_CHARS_MAX ? line.substring(0, DETAIL_CHARS_MAX) : line;
+    }
+}

@@ -1,0 +1,311 @@
+package org.sngateway.gateway.adapter.broker;
+
+import com.hivemq.client.mqtt.datatypes.MqttTopic;
+import com.hivemq.client.mqtt.lifecycle.MqttClientDisconnectedContext;
+import io.reactivex.Completable;
+import io.reactivex.Flowable;
+import io.reactivex.Single;
+import io.reactivex.disposables.Disposable;
+import io.reactivex.processors.UnicastProcessor;
+import org.jspecify.annotations.Nullable;
+import org.sngateway.codec.v12.Octets;
+import org.sngateway.codec.v12.Qos;
+import org.sngateway.codec.v12.ReturnCode;
+import org.sngateway.gateway.session.port.BrokerEvent;
+import org.sngateway.gateway.session.port.Delivery;
+import org.sngateway.gateway.session.port.OutgoingPublish;
+
+import java.util.concurrent.Executor;
+
+/**
+ * One MQTT client with its session state, of either version of MQTT: what outlives a connection. Confined to the shard's
+ * thread, on which the library works too.
+ *
+ * <p>All publishes go through one stream that lasts as long as the client, which costs the library half of what single
+ * publishes do. The stream is begun after the first CONNACK: before it the library would block the thread.
+ *
+ * @param <P> the library's publish message
+ */
+abstract class UpstreamClient<P> {
+
+    /** Who is told. Never within a call, except for {@link #onEvent}. */
+    interface Listener {
+
+        void onConnected(boolean sessionPresent);
+
+        void onConnectFailed(ReturnCode code, String detail);
+
+        void onConnectionLost(String detail);
+
+        /** What was asked with {@code disconnect} or {@code forget} is done, or as good as. */
+        void onDisconnected();
+
+        /** A message, or what became of a request. */
+        void onEvent(BrokerEvent event);
+    }
+
+    /** A message from the broker and how to acknowledge it. */
+    record Arrival(
+            String topic, byte[] payload, Qos qos, boolean retain, long expirySeconds, Runnable acknowledgement) {}
+
+    /** What became of a publish; {@code topic} is the very object it was made with. */
+    record PublishResult(MqttTopic topic, @Nullable Throwable error) {}
+
+    private static final int STREAM_CHUNK = 8;
+
+    // configuration
+    private final Executor shard;
+    private final TopicPrefix prefix;
+
+    // lives as long as the client
+    private Listener listener;
+    private final HeldDeliveries held = new HeldDeliveries();
+    private final PublishesUnderWay publishes = new PublishesUnderWay();
+    private final RequestsUnderWay requests = new RequestsUnderWay();
+    private @Nullable Disposable arrivals;
+    private @Nullable UnicastProcessor<P> stream;
+    private @Nullable Disposable results;
+    private boolean adopted;
+    private boolean spoilt;
+    private @Nullable Runnable onSessionEnd;
+
+    // lives as long as the connection
+    private boolean up;
+    private @Nullable Disposable work;
+
+    UpstreamClient(Executor shard, TopicPrefix prefix, Listener listener) {
+        this.shard = shard;
+        this.prefix = prefix;
+        this.listener = listener;
+    }
+
+    // The library, in either version.
+
+    abstract Single<Boolean> connecting(ConnectRequest request);
+
+    abstract Completable disconnecting(boolean forgetSession, ConnectRequest request);
+
+    abstract Completable forgetting(ConnectRequest request);
+
+    abstract Flowable<Arrival> arriving();
+
+    abstract Flowable<PublishResult> publishing(Flowable<P> outgoing);
+
+    abstract P outgoing(OutgoingPublish publish, MqttTopic topic);
+
+    abstract Single<Qos> subscribing(String filter, Qos qos);
+
+    abstract Completable unsubscribing(String filter);
+
+    /** Connects; answered by {@code onConnected} or {@code onConnectFailed}. */
+    void connect(ConnectRequest request) {
+        held.onConnectionEnded();
+        listen();
+        work = connecting(request).subscribe(this::connected, this::connectFailed);
+    }
+
+    /** The backlog of a session follows its CONNACK at once; what nobody listens to, the library acknowledges. */
+    private void listen() {
+        if (arrivals == null || arrivals.isDisposed()) {
+            arrivals = arriving().subscribe(this::arrived, this::sessionEnded);
+        }
+    }
+
+    private void connected(boolean sessionPresent) {
+        up = true;
+        if (!sessionPresent) {
+            held.onSessionLost();
+            listen();
+        }
+        listener.onConnected(sessionPresent);
+        if (adopted) {
+            adopted = false;
+            for (Delivery delivery : held.renumberFormer()) {
+                listener.onEvent(new BrokerEvent.MessageArrived(delivery));
+            }
+        }
+    }
+
+    private void connectFailed(Throwable error) {
+        later(() -> {
+            failRequests();
+            listener.onConnectFailed(BrokerErrors.ofConnect(error), BrokerErrors.describe(error));
+        });
+    }
+
+    /** Called by the library whenever a connection or an attempt ends, before it is ready for the next. */
+    final void onLibraryDisconnected(MqttClientDisconnectedContext context) {
+        if (!up) {
+            return;
+        }
+        up = false;
+        spoilt |= BrokerErrors.isReceiveMaximumExceeded(context.getCause());
+        String detail = BrokerErrors.describe(context.getCause());
+        later(() -> {
+            failRequests();
+            listener.onConnectionLost(detail);
+        });
+    }
+
+    /** Ends the connection in order; requests and publishes under way are taken up by the next one. */
+    void disconnect(boolean forgetSession, ConnectRequest request) {
+        up = false;
+        work = disconnecting(forgetSession, request).subscribe(this::disconnected, error -> disconnected());
+    }
+
+    /** Connects only to have the broker forget the session. */
+    void forget(ConnectRequest request) {
+        work = forgetting(request).subscribe(this::disconnected, error -> disconnected());
+    }
+
+    private void disconnected() {
+        later(() -> listener.onDisconnected());
+    }
+
+    private void later(Runnable task) {
+        // The library is in the midst of it: it takes the next connect only afterwards.
+        shard.execute(task);
+    }
+
+    private void failRequests() {
+        for (BrokerEvent event : requests.failAll()) {
+            listener.onEvent(event);
+        }
+    }
+
+    private void arrived(Arrival arrival) {
+        String topic = prefix.nameAtDevice(arrival.topic());
+        if (topic == null) {
+            arrival.acknowledgement().run();
+            return;
+        }
+        Delivery delivery = new Delivery(
+                held.nextId(),
+                topic,
+                Octets.copyOf(arrival.payload()),
+                arrival.qos(),
+                arrival.retain(),
+                arrival.expirySeconds());
+        if (arrival.qos() != Qos.ZERO) {
+            held.add(delivery, arrival.acknowledgement());
+        }
+        listener.onEvent(new BrokerEvent.MessageArrived(delivery));
+    }
+
+    private void sessionEnded(Throwable error) {
+        Runnable then = onSessionEnd;
+        if (then != null) {
+            then.run();
+        }
+    }
+
+    void acknowledge(long deliveryId) {
+        held.acknowledge(deliveryId);
+    }
+
+    void publish(long token, OutgoingPublish publish) {
+        MqttTopic topic;
+        P outgoing;
+        try {
+            topic = MqttTopic.of(prefix.nameAtBroker(publish.topic()));
+            outgoing = outgoing(publish, topic);
+        } catch (IllegalArgumentException unfit) {
+            listener.onEvent(new BrokerEvent.PublishRejected(token, ReturnCode.NOT_SUPPORTED));
+            return;
+        }
+        publishes.add(token, topic);
+        stream().onNext(outgoing);
+    }
+
+    private UnicastProcessor<P> stream() {
+        UnicastProcessor<P> known = stream;
+        if (known == null) {
+            known = UnicastProcessor.create(STREAM_CHUNK);
+            stream = known;
+            results = publishing(known).subscribe(this::published, error -> abandonPublishes());
+        }
+        return known;
+    }
+
+    private void published(PublishResult result) {
+        Long token = publishes.take(result.topic());
+        if (token == null) {
+            return;
+        }
+        Throwable error = result.error();
+        listener.onEvent(error == null ? new BrokerEvent.PublishAccepted(token) : BrokerErrors.ofPublish(token, error));
+    }
+
+    /** Answers for everything under way that it will not be tried again. */
+    void abandonPublishes() {
+        stream = null;
+        for (long token : publishes.takeAll()) {
+            listener.onEvent(new BrokerEvent.PublishAborted(token));
+        }
+    }
+
+    boolean hasPublishesUnderWay() {
+        return !publishes.isEmpty();
+    }
+
+    void subscribe(long token, String filter, Qos qos) {
+        RequestsUnderWay.Request request = requests.add(token, true);
+        request.worksOn(subscribing(prefix.filterAtBroker(filter), qos)
+                .subscribe(
+                        granted -> answer(request, new BrokerEvent.Subscribed(token, granted)),
+                        error -> answer(
+                                request, new BrokerEvent.SubscribeRejected(token, BrokerErrors.ofSubscribe(error)))));
+    }
+
+    void unsubscribe(long token, String filter) {
+        RequestsUnderWay.Request request = requests.add(token, false);
+        request.worksOn(unsubscribing(prefix.filterAtBroker(filter))
+                .subscribe(
+                        () -> answer(request, new BrokerEvent.Unsubscribed(token, true)),
+                        error -> answer(request, new BrokerEvent.Unsubscribed(token, BrokerErrors.isAnswer(error)))));
+    }
+
+    private void answer(RequestsUnderWay.Request request, BrokerEvent event) {
+        if (requests.take(request)) {
+            listener.onEvent(event);
+        }
+    }
+
+    /** Whether the library's own bookkeeping has run full, so that a new client has to take over. */
+    boolean isSpoilt() {
+        return spoilt;
+    }
+
+    /** Tells this one from now on; what it has not acknowledged yet is delivered to it when the session is resumed. */
+    void adoptedBy(Listener newListener) {
+        listener = newListener;
+        adopted = true;
+        onSessionEnd = null;
+    }
+
+    /** Nobody is told any more; {@code then} runs when the broker must have forgotten the session. */
+    void park(Listener nobody, Runnable then) {
+        listener = nobody;
+        publishes.takeAll();
+        held.onConnectionEnded();
+        onSessionEnd = then;
+    }
+
+    /** Cuts all ties with the library, which may hold on to its part for long. */
+    void discard() {
+        onSessionEnd = null;
+        dispose(arrivals);
+        dispose(results);
+        dispose(work);
+        arrivals = null;
+        results = null;
+        work = null;
+        stream = null;
+    }
+
+    private static void dispose(@Nullable Disposable disposable) {
+        if (disposable != null) {
+            disposable.dispose();
+        }
+    }
+}
