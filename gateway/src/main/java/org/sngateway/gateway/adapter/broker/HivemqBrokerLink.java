@@ -100,6 +100,11 @@ public final class HivemqBrokerLink implements BrokerLink {
         return done;
     }
 
+    /** How many legs there are, those included that are still closing. */
+    int legCount() {
+        return legs.size();
+    }
+
     private void completeWhenEmpty() {
         if (closed != null && legs.isEmpty() && !ownConnection.isUp()) {
             closed.complete(null);

@@ -13,6 +13,7 @@ import com.hivemq.client.mqtt.mqtt3.message.unsubscribe.Mqtt3Unsubscribe;
 import io.reactivex.Completable;
 import io.reactivex.Flowable;
 import io.reactivex.Single;
+import org.sngateway.codec.v12.Octets;
 import org.sngateway.codec.v12.Qos;
 import org.sngateway.gateway.session.port.Delivery;
 import org.sngateway.gateway.session.port.OutgoingPublish;
@@ -85,7 +86,7 @@ final class Mqtt3Upstream extends UpstreamClient<Mqtt3Publish> {
     private static Arrival arrival(Mqtt3Publish publish) {
         return new Arrival(
                 publish.getTopic().toString(),
-                publish.getPayloadAsBytes(),
+                Octets.copyOf(publish.getPayloadAsBytes()),
                 Qos.ofBits(publish.getQos().getCode()),
                 publish.isRetain(),
                 Delivery.NO_EXPIRY,

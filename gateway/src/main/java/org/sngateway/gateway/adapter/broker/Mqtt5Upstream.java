@@ -13,6 +13,7 @@ import com.hivemq.client.mqtt.mqtt5.message.unsubscribe.Mqtt5Unsubscribe;
 import io.reactivex.Completable;
 import io.reactivex.Flowable;
 import io.reactivex.Single;
+import org.sngateway.codec.v12.Octets;
 import org.sngateway.codec.v12.Qos;
 import org.sngateway.gateway.session.port.Delivery;
 import org.sngateway.gateway.session.port.OutgoingPublish;
@@ -89,7 +90,7 @@ final class Mqtt5Upstream extends UpstreamClient<Mqtt5Publish> {
     private static Arrival arrival(Mqtt5Publish publish) {
         return new Arrival(
                 publish.getTopic().toString(),
-                publish.getPayloadAsBytes(),
+                Octets.copyOf(publish.getPayloadAsBytes()),
                 Qos.ofBits(publish.getQos().getCode()),
                 publish.isRetain(),
                 publish.getMessageExpiryInterval().orElse(Delivery.NO_EXPIRY),

@@ -46,7 +46,7 @@ abstract class UpstreamClient<P> {
 
     /** A message from the broker and how to acknowledge it. */
     record Arrival(
-            String topic, byte[] payload, Qos qos, boolean retain, long expirySeconds, Runnable acknowledgement) {}
+            String topic, Octets payload, Qos qos, boolean retain, long expirySeconds, Runnable acknowledgement) {}
 
     /** What became of a publish; {@code topic} is the very object it was made with. */
     record PublishResult(MqttTopic topic, @Nullable Throwable error) {}
@@ -180,12 +180,7 @@ abstract class UpstreamClient<P> {
             return;
         }
         Delivery delivery = new Delivery(
-                held.nextId(),
-                topic,
-                Octets.copyOf(arrival.payload()),
-                arrival.qos(),
-                arrival.retain(),
-                arrival.expirySeconds());
+                held.nextId(), topic, arrival.payload(), arrival.qos(), arrival.retain(), arrival.expirySeconds());
         if (arrival.qos() != Qos.ZERO) {
             held.add(delivery, arrival.acknowledgement());
         }

@@ -1,0 +1,5 @@
+/** Real brokers for integration tests. */
+@NullMarked
+package org.sngateway.gateway.broker;
+
+import org.jspecify.annotations.NullMarked;
