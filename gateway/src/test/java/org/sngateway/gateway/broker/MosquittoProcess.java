@@ -33,6 +33,8 @@ public final class MosquittoProcess implements AutoCloseable {
         Assumptions.assumeTrue(isInstalled(), "needs mosquitto");
         MosquittoProcess mosquitto = new MosquittoProcess(folder);
         mosquitto.config.add("max_inflight_messages 0");
+        // Started by root it would become another user, who may not write into the folder of the test.
+        mosquitto.config.add("user " + System.getProperty("user.name"));
         return mosquitto;
     }
 

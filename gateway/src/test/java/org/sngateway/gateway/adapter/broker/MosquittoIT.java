@@ -82,8 +82,9 @@ class MosquittoIT {
         }
     }
 
+    /** With 3.1.1 only: Mosquitto 2.0.11 forgets the MQTT 5 sessions of clients that were connected when it stopped. */
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = "MQTT_3_1_1")
     void deliversAgainWhatWasNotAcknowledgedWhenTheBrokerRestarts(ProtocolVersion version) {
         try (ShardFixture shard = ShardFixture.at(broker.port(), version)) {
             HivemqBrokerLeg leg = shard.openedLeg("d1");
@@ -94,7 +95,8 @@ class MosquittoIT {
             shard.acknowledge(leg, shard.deliveries().get(0).id());
             broker.restart();
             shard.await(BrokerEvent.ConnectionLost.class);
-            shard.reopen(leg);
+            assertThat(shard.awaitOpened(shard.open(leg, false, false, null)).sessionPresent())
+                    .isTrue();
             shard.awaitUntil("again", () -> shard.deliveries().size() == 3);
             assertThat(shard.payloads()).containsExactly("first", "second", "second");
             shard.acknowledge(leg, shard.deliveries().get(1).id());
