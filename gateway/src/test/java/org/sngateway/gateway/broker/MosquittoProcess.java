@@ -21,6 +21,7 @@ public final class MosquittoProcess implements AutoCloseable {
 
     private final Path folder;
     private final List<String> config = new ArrayList<>();
+    private String bindAddress = " 127.0.0.1";
     private int port;
     private @Nullable Process process;
 
@@ -73,8 +74,9 @@ public final class MosquittoProcess implements AutoCloseable {
         return this;
     }
 
-    /** Speaks WebSocket instead of plain TCP. */
+    /** Speaks WebSocket instead of plain TCP; Mosquitto cannot bind that to an address. */
     public MosquittoProcess webSocket() {
+        bindAddress = "";
         config.add("protocol websockets");
         return this;
     }
@@ -92,7 +94,7 @@ public final class MosquittoProcess implements AutoCloseable {
         }
         try {
             Path file = folder.resolve("mosquitto.conf");
-            List<String> lines = new ArrayList<>(List.of("listener " + port + " 127.0.0.1"));
+            List<String> lines = new ArrayList<>(List.of("listener " + port + bindAddress));
             if (config.stream().noneMatch(line -> line.startsWith("allow_anonymous"))) {
                 lines.add("allow_anonymous true");
             }

@@ -75,8 +75,7 @@ final class BrokerLinkLoad implements BrokerEventSink {
     public static void main(String[] args) throws Exception {
         int legs = Integer.parseInt(args[2]);
         BrokerLinkLoad load = new BrokerLinkLoad(legs, Qos.ofBits(Integer.parseInt(args[4])));
-        BrokerSettings settings =
-                ShardFixture.settings(Integer.parseInt(args[0]), ProtocolVersion.valueOf(args[1]));
+        BrokerSettings settings = ShardFixture.settings(Integer.parseInt(args[0]), ProtocolVersion.valueOf(args[1]));
         MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(
                 1, Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
         long heapBefore = usedHeap();

@@ -81,9 +81,9 @@ class ScriptedBrokerIT {
             assertThat(shard.events(BrokerEvent.PublishAborted.class)).isEmpty();
             broker.answersPublish = true;
             shard.reopen(leg);
-            shard.awaitUntil("answers", () -> shard.events(BrokerEvent.PublishAccepted.class)
-                            .size()
-                    == 2);
+            shard.awaitUntil(
+                    "answers",
+                    () -> shard.events(BrokerEvent.PublishAccepted.class).size() == 2);
             assertThat(publishes().get(2)).matches("PUBLISH \\d q1 dup t=a");
             assertThat(publishes().get(3)).matches("PUBLISH \\d q2 dup t=b");
         }
@@ -208,8 +208,10 @@ class ScriptedBrokerIT {
             HivemqBrokerLeg leg = shard.openedLeg("d1");
             shard.run(() -> leg.subscribe(5, "t", Qos.ONE));
             shard.run(() -> leg.unsubscribe(6, "t"));
-            shard.awaitUntil("asked", () -> broker.received.contains("SUBSCRIBE 65526")
-                    || broker.received.stream().anyMatch(each -> each.startsWith("SUBSCRIBE")));
+            shard.awaitUntil(
+                    "asked",
+                    () -> broker.received.contains("SUBSCRIBE 65526")
+                            || broker.received.stream().anyMatch(each -> each.startsWith("SUBSCRIBE")));
             broker.drop();
             shard.await(BrokerEvent.ConnectionLost.class);
             assertThat(shard.events())
@@ -251,8 +253,9 @@ class ScriptedBrokerIT {
             HivemqBrokerLeg leg = shard.leg("d1");
             shard.open(leg, true, true, null);
             BrokerEvent.OpenFailed failed = shard.await(BrokerEvent.OpenFailed.class);
-            assertThat(failed).isEqualTo(
-                    new BrokerEvent.OpenFailed(1, ReturnCode.NOT_SUPPORTED, "refused by the broker: NOT_AUTHORIZED"));
+            assertThat(failed)
+                    .isEqualTo(new BrokerEvent.OpenFailed(
+                            1, ReturnCode.NOT_SUPPORTED, "refused by the broker: NOT_AUTHORIZED"));
             broker.connectCode = MqttConnectReturnCode.CONNECTION_ACCEPTED;
             shard.reopen(leg);
         }

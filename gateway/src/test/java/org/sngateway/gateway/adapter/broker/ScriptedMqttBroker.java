@@ -124,8 +124,8 @@ final class ScriptedMqttBroker implements AutoCloseable {
                 case SUBSCRIBE -> onSubscribe(ctx, (MqttSubscribeMessage) message);
                 case PUBREL -> ctx.writeAndFlush(reply(MqttMessageType.PUBCOMP, idOf(message), (byte) 0));
                 case PINGREQ ->
-                    ctx.writeAndFlush(new MqttMessage(new MqttFixedHeader(
-                            MqttMessageType.PINGRESP, false, MqttQoS.AT_MOST_ONCE, false, 0)));
+                    ctx.writeAndFlush(new MqttMessage(
+                            new MqttFixedHeader(MqttMessageType.PINGRESP, false, MqttQoS.AT_MOST_ONCE, false, 0)));
                 case DISCONNECT -> ctx.close();
                 default -> {
                     // Remembered; nothing to answer.
@@ -139,7 +139,8 @@ final class ScriptedMqttBroker implements AutoCloseable {
                 return;
             }
             boolean accepted = connectCode == MqttConnectReturnCode.CONNECTION_ACCEPTED;
-            boolean present = accepted && sessionPresent && !connect.variableHeader().isCleanSession();
+            boolean present =
+                    accepted && sessionPresent && !connect.variableHeader().isCleanSession();
             ctx.write(new MqttConnAckMessage(
                     new MqttFixedHeader(MqttMessageType.CONNACK, false, MqttQoS.AT_MOST_ONCE, false, 0),
                     new MqttConnAckVariableHeader(connectCode, present)));
@@ -168,7 +169,12 @@ final class ScriptedMqttBroker implements AutoCloseable {
             }
             int granted = subscribeCode >= 0
                     ? subscribeCode
-                    : subscribe.payload().topicSubscriptions().get(0).qualityOfService().value();
+                    : subscribe
+                            .payload()
+                            .topicSubscriptions()
+                            .get(0)
+                            .qualityOfService()
+                            .value();
             ctx.writeAndFlush(new MqttSubAckMessage(
                     new MqttFixedHeader(MqttMessageType.SUBACK, false, MqttQoS.AT_MOST_ONCE, false, 0),
                     new MqttMessageIdAndPropertiesVariableHeader(idOf(subscribe), MqttProperties.NO_PROPERTIES),

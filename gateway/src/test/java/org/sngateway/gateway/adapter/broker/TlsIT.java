@@ -28,9 +28,8 @@ class TlsIT {
     @BeforeAll
     static void makeCertificates() throws Exception {
         Assumptions.assumeTrue(openssl("version"), "needs openssl");
-        assertThat(openssl(
-                        "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=ca"
-                                + " -keyout ca.key -out ca.pem"))
+        assertThat(openssl("req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=ca"
+                        + " -keyout ca.key -out ca.pem"))
                 .isTrue();
         certificate("server", "subjectAltName=IP:127.0.0.1");
         certificate("client", "basicConstraints=CA:FALSE");
@@ -66,7 +65,7 @@ class TlsIT {
         return folder.resolve(name);
     }
 
-    private static @Nullable BrokerEvent.OpenFailed failureOf(BrokerSettings settings) {
+    private static BrokerEvent.@Nullable OpenFailed failureOf(BrokerSettings settings) {
         try (ShardFixture shard = new ShardFixture(settings)) {
             HivemqBrokerLeg leg = shard.leg("d1");
             shard.open(leg, true, true, null);
@@ -91,8 +90,7 @@ class TlsIT {
             Path certificate = file("client.pem");
             Path key = file("client.key");
             int port = broker.port();
-            assertThat(failureOf(
-                            settings(port, new BrokerTls.Files(file("ca.pem"), certificate, key, true), null)))
+            assertThat(failureOf(settings(port, new BrokerTls.Files(file("ca.pem"), certificate, key, true), null)))
                     .isNull();
             assertThat(failureOf(settings(port, new BrokerTls.Files(null, certificate, key, false), null)))
                     .isNull();
@@ -111,8 +109,7 @@ class TlsIT {
         try (MosquittoProcess broker =
                 MosquittoProcess.in(folder).user("user", "secret").start()) {
             assertThat(failureOf(settings(broker.port(), null, null))).isNull();
-            BrokerEvent.OpenFailed anonymous =
-                    failureOf(ShardFixture.settings(broker.port(), ProtocolVersion.MQTT_5));
+            BrokerEvent.OpenFailed anonymous = failureOf(ShardFixture.settings(broker.port(), ProtocolVersion.MQTT_5));
             assertThat(anonymous).isNotNull();
             assertThat(anonymous.code()).isEqualTo(ReturnCode.NOT_SUPPORTED);
         }
@@ -120,8 +117,7 @@ class TlsIT {
 
     @Test
     void speaksWebSocket() throws Exception {
-        try (MosquittoProcess broker =
-                MosquittoProcess.in(folder).webSocket().start()) {
+        try (MosquittoProcess broker = MosquittoProcess.in(folder).webSocket().start()) {
             assertThat(failureOf(settings(broker.port(), null, "mqtt"))).isNull();
         }
     }
@@ -131,8 +127,8 @@ class TlsIT {
         assertThatThrownBy(() -> BrokerTls.load(new BrokerTls.Files(file("none.pem"), null, null, true)))
                 .hasMessageContaining("cannot read")
                 .hasMessageContaining("none.pem");
-        assertThatThrownBy(() ->
-                        BrokerTls.load(new BrokerTls.Files(null, file("client.pem"), file("client.pem"), true)))
+        assertThatThrownBy(
+                        () -> BrokerTls.load(new BrokerTls.Files(null, file("client.pem"), file("client.pem"), true)))
                 .hasMessageContaining("openssl pkcs8");
         assertThatThrownBy(() -> BrokerTls.load(new BrokerTls.Files(null, file("client.pem"), null, true)))
                 .hasMessageContaining("both");

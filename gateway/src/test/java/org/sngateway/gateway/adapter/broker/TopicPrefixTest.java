@@ -41,8 +41,7 @@ class TopicPrefixTest {
                 new BrokerSettings.Identity("gw1", "{gateway}-{client_id}", "x", "", BrokerCredentials.same(null));
         assertThat(identity.mqttClientId("d1")).isEqualTo("gw1-d1");
         assertThat(identity.mqttClientId("{gateway}")).isEqualTo("gw1-{gateway}");
-        assertThatThrownBy(() ->
-                        new BrokerSettings.Identity("gw1", "{gateway}", "x", "", BrokerCredentials.same(null)))
+        assertThatThrownBy(() -> new BrokerSettings.Identity("gw1", "{gateway}", "x", "", BrokerCredentials.same(null)))
                 .hasMessageContaining("{client_id}");
     }
 }
