@@ -21,7 +21,6 @@ public final class MosquittoProcess implements AutoCloseable {
 
     private final Path folder;
     private final List<String> config = new ArrayList<>();
-    private String bindAddress = " 127.0.0.1";
     private int port;
     private @Nullable Process process;
 
@@ -74,13 +73,6 @@ public final class MosquittoProcess implements AutoCloseable {
         return this;
     }
 
-    /** Speaks WebSocket instead of plain TCP; Mosquitto cannot bind that to an address. */
-    public MosquittoProcess webSocket() {
-        bindAddress = "";
-        config.add("protocol websockets");
-        return this;
-    }
-
     /** One more line of mosquitto.conf. */
     public MosquittoProcess option(String line) {
         config.add(line);
@@ -94,7 +86,7 @@ public final class MosquittoProcess implements AutoCloseable {
         }
         try {
             Path file = folder.resolve("mosquitto.conf");
-            List<String> lines = new ArrayList<>(List.of("listener " + port + bindAddress));
+            List<String> lines = new ArrayList<>(List.of("listener " + port + " 127.0.0.1"));
             if (config.stream().noneMatch(line -> line.startsWith("allow_anonymous"))) {
                 lines.add("allow_anonymous true");
             }

@@ -1,6 +1,7 @@
 package org.sngateway.gateway.adapter.broker;
 
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -9,6 +10,11 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.MessageToMessageCodec;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
 import io.netty.handler.codec.mqtt.MqttConnAckMessage;
 import io.netty.handler.codec.mqtt.MqttConnAckVariableHeader;
 import io.netty.handler.codec.mqtt.MqttConnectMessage;
@@ -28,6 +34,7 @@ import io.netty.handler.codec.mqtt.MqttQoS;
 import io.netty.handler.codec.mqtt.MqttSubAckMessage;
 import io.netty.handler.codec.mqtt.MqttSubAckPayload;
 import io.netty.handler.codec.mqtt.MqttSubscribeMessage;
+import org.jspecify.annotations.Nullable;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -60,12 +67,25 @@ final class ScriptedMqttBroker implements AutoCloseable {
     private final List<Channel> connections = new CopyOnWriteArrayList<>();
 
     ScriptedMqttBroker() {
+        this(null);
+    }
+
+    /** With a path, it speaks WebSocket there instead of plain TCP. */
+    ScriptedMqttBroker(@Nullable String webSocketPath) {
         server = new ServerBootstrap()
                 .group(group)
                 .channel(NioServerSocketChannel.class)
                 .childHandler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel channel) {
+                        if (webSocketPath != null) {
+                            channel.pipeline()
+                                    .addLast(
+                                            new HttpServerCodec(),
+                                            new HttpObjectAggregator(65_536),
+                                            new WebSocketServerProtocolHandler(webSocketPath, "mqtt"),
+                                            new WebSocketFrames());
+                        }
                         channel.pipeline().addLast(new MqttDecoder(1 << 20), MqttEncoder.INSTANCE, new Conversation());
                     }
                 })
@@ -107,6 +127,19 @@ final class ScriptedMqttBroker implements AutoCloseable {
     @Override
     public void close() {
         group.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+    }
+
+    /** Takes MQTT out of binary frames and puts it in. */
+    private static final class WebSocketFrames extends MessageToMessageCodec<BinaryWebSocketFrame, ByteBuf> {
+        @Override
+        protected void encode(ChannelHandlerContext ctx, ByteBuf message, List<Object> out) {
+            out.add(new BinaryWebSocketFrame(message.retain()));
+        }
+
+        @Override
+        protected void decode(ChannelHandlerContext ctx, BinaryWebSocketFrame frame, List<Object> out) {
+            out.add(frame.content().retain());
+        }
     }
 
     private final class Conversation extends SimpleChannelInboundHandler<MqttMessage> {

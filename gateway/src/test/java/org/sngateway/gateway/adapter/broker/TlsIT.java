@@ -117,7 +117,7 @@ class TlsIT {
 
     @Test
     void speaksWebSocket() throws Exception {
-        try (MosquittoProcess broker = MosquittoProcess.in(folder).webSocket().start()) {
+        try (ScriptedMqttBroker broker = new ScriptedMqttBroker("/mqtt")) {
             assertThat(failureOf(settings(broker.port(), null, "mqtt"))).isNull();
         }
     }
