@@ -146,7 +146,7 @@ final class ConnectedDispatch extends MessageDispatch {
     public void visit(PubRel message) {
         Session session = heardRequest();
         if (session != null) {
-            session.uplink().onPubRel(message);
+            session.uplink().onPubRel(message, nowNanos);
             goOn(session);
         }
     }

@@ -10,12 +10,14 @@ final class DownlinkItem {
     Delivery delivery;
     /** The message id under which it was first sent; 0 before. It keeps it across sleeps (SN12-SLP-13). */
     int msgId;
-    /** Wakes in which the device was asked for an answer in vain. */
+    /** Wakes, or connections, in which the device was asked for an answer in vain. */
     int wakesInVain;
     /** How often the device said that it does not know the topic id (SN12-PUBG-03). */
     int repairs;
     /** The connection that brought it is gone; the broker will deliver it again, and this copy takes its place. */
     boolean stale;
+    /** The broker did not deliver it again when it could have: there is nobody to acknowledge it to. */
+    boolean orphaned;
 
     DownlinkItem(Delivery delivery, long arrivedNanos) {
         this.delivery = delivery;

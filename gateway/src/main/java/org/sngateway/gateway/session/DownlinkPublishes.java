@@ -46,6 +46,8 @@ final class DownlinkPublishes {
     private TopicRegistry.@Nullable Entry registering;
     private int registerMsgId;
     private int releasedMsgId;
+    /** Wakes in which the device was sent PUBREL in vain. */
+    private int releasesInVain;
     /** The broker delivered more than the buffer holds; it is asked again when the buffer is empty. */
     private boolean refusedSome;
 
@@ -56,6 +58,9 @@ final class DownlinkPublishes {
     private boolean heardInEarlierRound;
     private long deadlineNanos = Timed.NEVER;
     private long pausedUntilNanos = Timed.NEVER;
+    /** How long the head waits for the SUBACK that has to come first (SN12-SUB-13). */
+    private long heldUntilNanos = Timed.NEVER;
+
     private int deliveredThisWake;
 
     DownlinkPublishes(EngineContext context, Session session) {
@@ -79,18 +84,19 @@ final class DownlinkPublishes {
     }
 
     private void buffer(DownlinkItem item) {
+        if (refusedSome && !item.isUnacknowledged()) {
+            // It would overtake what was refused before it.
+            return;
+        }
         switch (buffer.offer(item, current)) {
             case KEPT -> {
-                // Nothing had to go.
-            }
-            case KEPT_FOR_ANOTHER -> {
-                DownlinkItem evicted = buffer.takeEvicted();
-                if (evicted != null) {
-                    report(evicted, DropReason.DOWNLINK_OVERFLOW);
-                }
+                // It has its place.
             }
             case DROPPED -> report(item, DropReason.DOWNLINK_OVERFLOW);
             case REFUSED -> refusedSome = true;
+        }
+        for (DownlinkItem evicted : buffer.takeEvicted()) {
+            report(evicted, DropReason.DOWNLINK_OVERFLOW);
         }
     }
 
@@ -98,7 +104,11 @@ final class DownlinkPublishes {
     void drain(long nowNanos) {
         while (!isWaiting() && session.mayDeliver() && pausedUntilNanos == Timed.NEVER && !isWakeUsedUp()) {
             DownlinkItem head = buffer.head();
-            if (head == null || session.subscribing().mustWait(head.delivery.topic())) {
+            if (head == null) {
+                break;
+            }
+            heldUntilNanos = session.subscribing().waitsUntilNanos(head.delivery.topic(), nowNanos);
+            if (heldUntilNanos != Timed.NEVER) {
                 break;
             }
             start(head, nowNanos);
@@ -110,7 +120,6 @@ final class DownlinkPublishes {
 
     private void onDrained(long nowNanos) {
         if (refusedSome && buffer.isEmpty()) {
-            refusedSome = false;
             session.refreshUpstream();
         }
         session.onDrained(nowNanos);
@@ -125,6 +134,10 @@ final class DownlinkPublishes {
         Delivery delivery = head.delivery;
         if (isExpired(head, nowNanos)) {
             giveUpHead(DropReason.DOWNLINK_EXPIRED);
+            return;
+        }
+        if (isAskedForInVain(head)) {
+            giveUpHead(DropReason.DOWNLINK_UNANSWERED);
             return;
         }
         if (session.topics().isSuppressed(delivery.topic())) {
@@ -146,6 +159,10 @@ final class DownlinkPublishes {
         long expirySeconds = item.delivery.expirySeconds();
         return ageNanos > context.options.capacity().bufferAgeNanosMax()
                 || expirySeconds != Delivery.NO_EXPIRY && ageNanos >= expirySeconds * 1_000_000_000L;
+    }
+
+    private boolean isAskedForInVain(DownlinkItem item) {
+        return item.wakesInVain >= context.options.sleep().wakesMax();
     }
 
     private void register(DownlinkItem head, TopicRegistry.Entry entry, long nowNanos) {
@@ -241,7 +258,7 @@ final class DownlinkPublishes {
     }
 
     long nextDeadlineNanos() {
-        return Math.min(deadlineNanos, pausedUntilNanos);
+        return Math.min(deadlineNanos, Math.min(pausedUntilNanos, heldUntilNanos));
     }
 
     void onTime(long nowNanos) {
@@ -249,18 +266,28 @@ final class DownlinkPublishes {
             pausedUntilNanos = Timed.NEVER;
             drain(nowNanos);
         }
+        if (nowNanos >= heldUntilNanos) {
+            heldUntilNanos = Timed.NEVER;
+            drain(nowNanos);
+        }
         if (nowNanos < deadlineNanos) {
+            return;
+        }
+        if (!session.mayDeliver()) {
+            // Lost, or connecting anew: what is under way rests until the device is back.
+            deadlineNanos = Timed.NEVER;
             return;
         }
         if (transmissions <= context.options.timing().retriesMax()) {
             repeat(nowNanos);
             return;
         }
-        deadlineNanos = Timed.NEVER;
         if (session.isAwake()) {
-            countWakeInVain();
             session.fallAsleepUnanswered(nowNanos);
-        } else if (heardSinceFirst || heardInEarlierRound) {
+            return;
+        }
+        deadlineNanos = Timed.NEVER;
+        if (heardSinceFirst || heardInEarlierRound) {
             giveUpUnanswered(nowNanos);
         }
         // Otherwise nothing at all was heard: wait for the device, or for its keep-alive to run out (SN12-TMR-05).
@@ -278,43 +305,52 @@ final class DownlinkPublishes {
         drain(nowNanos);
     }
 
-    private void countWakeInVain() {
-        if (current != null) {
-            current.wakesInVain++;
-        }
-    }
-
     void onPubAck(PubAck pubAck, long nowNanos) {
         ReturnCode code = pubAck.returnCode();
-        DownlinkItem item = current;
-        boolean expected = step == Step.PUBACK || step == Step.PUBREC;
-        if (item == null || !expected || pubAck.msgId() != item.msgId) {
+        DownlinkItem item = sentUnder(pubAck.msgId());
+        if (item == null) {
             if (code.equals(ReturnCode.INVALID_TOPIC_ID)) {
                 unconfirm(pubAck.topicId());
             }
             return;
         }
         if (code.isAccepted()) {
-            if (step == Step.PUBACK) {
+            if (item.delivery.qos() == Qos.ONE) {
                 complete(item);
                 drain(nowNanos);
             }
             // QoS 2 is finished by PUBREC only (SN12-AMB-42).
         } else if (code.isCongestion()) {
             pause(nowNanos);
-        } else if (code.equals(ReturnCode.INVALID_TOPIC_ID) && isRepairable(item)) {
-            item.repairs++;
-            unconfirm(pubAck.topicId());
-            startOver(nowNanos);
+        } else if (code.equals(ReturnCode.INVALID_TOPIC_ID)) {
+            repair(item, nowNanos);
         } else {
             giveUpHead(DropReason.DOWNLINK_REFUSED);
             drain(nowNanos);
         }
     }
 
-    private boolean isRepairable(DownlinkItem item) {
+    /** The head if it was sent under {@code msgId}; the answer may be late, while its id is announced again or it rests. */
+    private @Nullable DownlinkItem sentUnder(int msgId) {
+        DownlinkItem head = buffer.head();
+        return head != null && head.wasSent() && head.msgId == msgId ? head : null;
+    }
+
+    /** Announces a normal id again that the device does not know; the other types cannot be repaired. */
+    private void repair(DownlinkItem item, long nowNanos) {
+        if (current != null && step == Step.REGACK) {
+            // That is being done already.
+            return;
+        }
         boolean normal = lastSent instanceof Publish publish && publish.topic() instanceof TopicRef.Normal;
-        return normal && item.repairs < context.options.timing().retriesMax();
+        if (!normal || item.repairs >= context.options.timing().retriesMax()) {
+            giveUpHead(DropReason.DOWNLINK_REFUSED);
+            drain(nowNanos);
+            return;
+        }
+        item.repairs++;
+        unconfirm(lastSent instanceof Publish publish ? publish.topic().wireId() : 0);
+        startOver(nowNanos);
     }
 
     private void unconfirm(int topicId) {
@@ -332,14 +368,23 @@ final class DownlinkPublishes {
     }
 
     void onPubRec(PubRec pubRec, long nowNanos) {
-        DownlinkItem item = current;
-        if (item == null || step != Step.PUBREC || pubRec.msgId() != item.msgId) {
+        DownlinkItem item = sentUnder(pubRec.msgId());
+        if (item == null || item.delivery.qos() != Qos.TWO) {
             session.send(new PubRel(pubRec.msgId()));
             return;
         }
         complete(item);
+        registering = null;
         releasedMsgId = pubRec.msgId();
-        await(null, Step.PUBCOMP, new PubRel(releasedMsgId), nowNanos);
+        releasesInVain = 0;
+        PubRel pubRel = new PubRel(releasedMsgId);
+        if (session.mayDeliver()) {
+            await(null, Step.PUBCOMP, pubRel, nowNanos);
+        } else {
+            // It came late, the device sleeps by now: it hears of it when it wakes (SN12-SLP-02).
+            step = Step.PUBCOMP;
+            lastSent = pubRel;
+        }
     }
 
     void onPubComp(PubComp pubComp, long nowNanos) {
@@ -387,9 +432,13 @@ final class DownlinkPublishes {
         deliveredThisWake++;
         current = null;
         deadlineNanos = Timed.NEVER;
+        acknowledge(item);
+    }
+
+    private void acknowledge(DownlinkItem item) {
         if (item.stale) {
             redeliveries.finished(item);
-        } else {
+        } else if (!item.orphaned) {
             session.upstream().acknowledge(item.delivery.id());
         }
     }
@@ -404,11 +453,7 @@ final class DownlinkPublishes {
         buffer.removeHead();
         report(item, reason);
         if (item.delivery.qos().isAcknowledged()) {
-            if (item.stale) {
-                redeliveries.finished(item);
-            } else {
-                session.upstream().acknowledge(item.delivery.id());
-            }
+            acknowledge(item);
         }
     }
 
@@ -426,21 +471,35 @@ final class DownlinkPublishes {
 
     /** The device goes to sleep: what is under way rests, nothing is sent (SN12-SLP-17). */
     void freeze() {
+        if (deadlineNanos != Timed.NEVER) {
+            countInVain();
+        }
         deadlineNanos = Timed.NEVER;
         pausedUntilNanos = Timed.NEVER;
+        heldUntilNanos = Timed.NEVER;
         deliveredThisWake = 0;
+    }
+
+    /** The device had its chance to answer, and the wake or the connection ends. */
+    private void countInVain() {
+        if (current != null) {
+            current.wakesInVain++;
+        } else {
+            releasesInVain++;
+        }
     }
 
     /** The device is awake or back: what rested goes on, repeated as such; then the next. */
     void resume(long nowNanos) {
         pausedUntilNanos = Timed.NEVER;
         deliveredThisWake = 0;
-        DownlinkItem item = current;
-        if (item != null && item.wakesInVain >= context.options.sleep().wakesMax()) {
+        boolean inVain = current != null
+                ? isAskedForInVain(current)
+                : releasedMsgId != 0
+                        && releasesInVain >= context.options.sleep().wakesMax();
+        if (inVain) {
             giveUpUnanswered(nowNanos);
-            return;
-        }
-        if (isWaiting()) {
+        } else if (isWaiting()) {
             repeatRound(nowNanos);
         } else {
             drain(nowNanos);
@@ -458,26 +517,27 @@ final class DownlinkPublishes {
 
     /** A new connection that keeps the session: ids have to be announced again before they are used (SN12-TID-05). */
     void onReconnected() {
+        freeze();
         registering = null;
         current = null;
-        freeze();
     }
 
     /** The leg is gone: the broker will deliver again what it has no acknowledgement for. */
     void onUpstreamLost() {
         for (DownlinkItem item : buffer.items()) {
-            item.stale = item.delivery.qos() == Qos.ONE;
+            item.stale |= item.delivery.qos() == Qos.ONE && !item.orphaned;
         }
     }
 
     /** The leg is closed: the next one knows nothing of this one's deliveries, so QoS 2 comes again as well. */
     void onUpstreamClosed() {
         for (DownlinkItem item : buffer.items()) {
-            item.stale = !item.isUnacknowledged();
+            item.stale |= !item.isUnacknowledged() && !item.orphaned;
         }
     }
 
     void onUpstreamUp(boolean sessionPresent, long nowNanos) {
+        refusedSome = false;
         redeliveries.onUpstreamUp(sessionPresent, buffer, nowNanos);
     }
 

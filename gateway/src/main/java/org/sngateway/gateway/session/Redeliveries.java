@@ -85,6 +85,7 @@ final class Redeliveries {
         expected = false;
         finished = NONE;
         for (DownlinkItem item : buffer.items()) {
+            item.orphaned |= item.stale;
             item.stale = false;
         }
     }

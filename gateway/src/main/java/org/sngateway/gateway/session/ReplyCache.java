@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The last QoS 1 messages that were answered, so that a repeat is answered without being published again (SN12-MID-05,
+ * The last QoS 1 and 2 messages that were finished, so that a repeat is answered without being published again (SN12-MID-05,
  * SN12-SLP-18). Keeps a fingerprint of each, not its payload; the oldest makes room when all places are taken.
  *
  * <p>A repeat without DUP is taken for one only while the device cannot have seen the answer: after a PUBACK it may as
@@ -30,7 +30,7 @@ final class ReplyCache {
     }
 
     /**
-     * Remembers that {@code publish} was accepted by the broker.
+     * Remembers that {@code publish} is finished: accepted by the broker, and released when its QoS is 2.
      *
      * @param sent whether PUBACK was sent; it is not while the device sleeps
      */

@@ -3,12 +3,14 @@ package org.sngateway.gateway.session;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
 
 /**
  * One device's messages that wait for it, in the broker's order (MQTT-SN 1.2 s.6.14, SN12-SLP-10). Full, it drops the
- * oldest QoS 0 message; QoS 1 and 2 are never dropped here: the broker keeps what it has no acknowledgement for, and by
+ * oldest QoS 0 messages; QoS 1 and 2 are never dropped here: the broker keeps what it has no acknowledgement for, and by
  * the Receive Maximum it does not deliver more than fit.
  */
 final class SleepBuffer {
@@ -16,8 +18,6 @@ final class SleepBuffer {
     /** What became of an offered message. */
     enum Offer {
         KEPT,
-        /** Kept, but the oldest QoS 0 message had to go: {@link SleepBuffer#takeEvicted()}. */
-        KEPT_FOR_ANOTHER,
         /** A QoS 0 message that there is no room for. */
         DROPPED,
         /** QoS 1 or 2 beyond the limit: not kept and not to be acknowledged, so that the broker still has it. */
@@ -29,7 +29,7 @@ final class SleepBuffer {
 
     private Deque<DownlinkItem> items = EMPTY;
     private int octets;
-    private @Nullable DownlinkItem evicted;
+    private List<DownlinkItem> evicted = List.of();
 
     private static final Deque<DownlinkItem> EMPTY = new ArrayDeque<>(0);
 
@@ -38,28 +38,40 @@ final class SleepBuffer {
         this.octetsMax = octetsMax;
     }
 
-    /** Appends {@code item}, if the limits allow it. {@code inFlight} is the head under way, which is never evicted. */
+    /**
+     * Appends {@code item}, if the limits allow it; what had to go for it is in {@link #takeEvicted}. {@code inFlight} is
+     * the head under way, which is never evicted.
+     */
     Offer offer(DownlinkItem item, @Nullable DownlinkItem inFlight) {
-        boolean full = items.size() >= messagesMax || octets + item.octets() > octetsMax;
-        Offer answer = Offer.KEPT;
-        if (full) {
-            answer = Offer.KEPT_FOR_ANOTHER;
-            if (!evictOldestUnacknowledged(inFlight)) {
-                if (item.isUnacknowledged()) {
-                    return Offer.DROPPED;
-                }
-                if (items.size() >= messagesMax) {
-                    return Offer.REFUSED;
-                }
-                answer = Offer.KEPT;
-            }
+        if (isFullFor(item) && !canMakeRoomFor(item, inFlight)) {
+            return item.isUnacknowledged() ? Offer.DROPPED : Offer.REFUSED;
+        }
+        while (isFullFor(item) && evictOldestUnacknowledged(inFlight)) {
+            // One more is out of the way.
         }
         if (items == EMPTY) {
             items = new ArrayDeque<>(2);
         }
         items.add(item);
         octets += item.octets();
-        return answer;
+        return Offer.KEPT;
+    }
+
+    private boolean isFullFor(DownlinkItem item) {
+        return items.size() >= messagesMax || octets + item.octets() > octetsMax;
+    }
+
+    private boolean canMakeRoomFor(DownlinkItem item, @Nullable DownlinkItem inFlight) {
+        int messagesLeft = 0;
+        int octetsLeft = 0;
+        for (DownlinkItem kept : items) {
+            if (!kept.isUnacknowledged() || kept == inFlight) {
+                messagesLeft++;
+                octetsLeft += kept.octets();
+            }
+        }
+        boolean fits = octetsLeft + item.octets() <= octetsMax;
+        return messagesLeft < messagesMax && (fits || !item.isUnacknowledged());
     }
 
     private boolean evictOldestUnacknowledged(@Nullable DownlinkItem inFlight) {
@@ -69,18 +81,20 @@ final class SleepBuffer {
             if (item.isUnacknowledged() && item != inFlight) {
                 oldestFirst.remove();
                 octets -= item.octets();
-                evicted = item;
+                if (evicted.isEmpty()) {
+                    evicted = new ArrayList<>(1);
+                }
+                evicted.add(item);
                 return true;
             }
         }
         return false;
     }
 
-    /** The message that the last {@code KEPT_FOR_ANOTHER} cost. */
-    @Nullable
-    DownlinkItem takeEvicted() {
-        DownlinkItem taken = evicted;
-        evicted = null;
+    /** The messages that the last {@code KEPT_FOR_OTHERS} cost. */
+    List<DownlinkItem> takeEvicted() {
+        List<DownlinkItem> taken = evicted;
+        evicted = List.of();
         return taken;
     }
 

@@ -27,12 +27,14 @@ final class SubscribeFlow {
     private static final class Pending {
         final Subscribe subscribe;
         final String filter;
+        final long sinceNanos;
         long token;
         boolean muted;
 
-        Pending(Subscribe subscribe, String filter) {
+        Pending(Subscribe subscribe, String filter, long sinceNanos) {
             this.subscribe = subscribe;
             this.filter = filter;
+            this.sinceNanos = sinceNanos;
         }
     }
 
@@ -61,7 +63,7 @@ final class SubscribeFlow {
 
     void onSubscribe(Subscribe subscribe, long nowNanos) {
         if (isAnsweredAlready(subscribe, nowNanos) && lastSubAck != null) {
-            session.send(lastSubAck);
+            answer(lastSubAck);
             return;
         }
         Pending repeated = findPending(subscribe);
@@ -77,14 +79,19 @@ final class SubscribeFlow {
         if (filter.text() == null) {
             reject(subscribe, filter.code());
         } else if (!TopicFilters.permits(session.profile().subscribe(), filter.text())
-                || !session.subscriptions().hasRoomFor(filter.text(), pending.size())
+                || !hasRoomFor(filter.text())
                 || !hasTopicIdFor(subscribe.topic(), filter.text())) {
             reject(subscribe, ReturnCode.NOT_SUPPORTED);
         } else if (!session.upstream().isUp() && !session.upstream().isReopening()) {
             reject(subscribe, ReturnCode.CONGESTION);
         } else {
-            ask(new Pending(subscribe, filter.text()));
+            ask(new Pending(subscribe, filter.text(), nowNanos));
         }
+    }
+
+    private boolean hasRoomFor(String filter) {
+        return pending.size() < context.options.capacity().subscriptionsMax()
+                && session.subscriptions().hasRoomFor(filter, pending.size());
     }
 
     private boolean isAnsweredAlready(Subscribe subscribe, long nowNanos) {
@@ -163,24 +170,29 @@ final class SubscribeFlow {
         lastSubAck = subAck;
         lastSubAckNanos = nowNanos;
         if (!request.muted) {
-            session.send(subAck);
+            answer(subAck);
         }
         // Only now: nothing of this subscription may overtake its SUBACK (SN12-SUB-13).
         session.downlink().drain(nowNanos);
     }
 
-    /** The id of SUBACK: the normal id, which the device knows from now on; as sent for the other types (SN12-AMB-16). */
+    /** Sends SUBACK: from now on the device knows the id in it. */
+    private void answer(SubAck subAck) {
+        TopicRegistry.Entry entry = session.topics().byId(subAck.topicId());
+        if (entry != null && lastSubscribe != null && lastSubscribe.topic() instanceof TopicRef.Named) {
+            entry.confirmed = true;
+        }
+        session.send(subAck);
+    }
+
+    /** The id of SUBACK: the normal id; as sent for the other types (SN12-AMB-16). */
     private int topicIdFor(TopicRef topic, String filter) {
         if (TopicNames.matchesMany(filter)) {
             return 0;
         }
         if (topic instanceof TopicRef.Named) {
             TopicRegistry.Entry entry = session.topics().register(filter);
-            if (entry == null) {
-                return 0;
-            }
-            entry.confirmed = true;
-            return entry.id;
+            return entry == null ? 0 : entry.id;
         }
         return topic.wireId();
     }
@@ -214,7 +226,10 @@ final class SubscribeFlow {
                 return;
             }
         }
-        forward(filter, unsubscribe.msgId());
+        if (pendingUnsubscribes.size() < context.options.capacity().subscriptionsMax()) {
+            forward(filter, unsubscribe.msgId());
+        }
+        // Otherwise the broker is slow, and the device will ask again.
     }
 
     /** A SUBSCRIBE that waits for the leg is overtaken by this UNSUBSCRIBE. */
@@ -255,7 +270,10 @@ final class SubscribeFlow {
             PendingUnsubscribe request = pendingUnsubscribes.get(i);
             if (request.token() == token) {
                 pendingUnsubscribes.remove(i);
-                if (!done && session.subscriptions().get(request.filter()) == null) {
+                if (done) {
+                    // A SUBSCRIBE that was under way has been answered in between.
+                    session.subscriptions().remove(request.filter());
+                } else if (session.subscriptions().get(request.filter()) == null) {
                     owe(request.filter());
                 }
                 if (request.msgId() != NOBODY_WAITS) {
@@ -309,17 +327,22 @@ final class SubscribeFlow {
         }
     }
 
-    /** Whether a message on {@code name} can only be meant for a subscription that has no SUBACK yet (SN12-AMB-07). */
-    boolean mustWait(String name) {
+    /**
+     * Until when a message on {@code name} has to wait, because it can only be meant for a subscription that has no SUBACK
+     * yet (SN12-AMB-07); {@link Timed#NEVER} when it need not. A broker that does not answer holds it for the length of
+     * a transaction.
+     */
+    long waitsUntilNanos(String name, long nowNanos) {
         if (pending.isEmpty() || session.subscriptions().matches(name)) {
-            return false;
+            return Timed.NEVER;
         }
         for (Pending request : pending) {
-            if (TopicFilters.matches(request.filter, name)) {
-                return true;
+            long untilNanos = request.sinceNanos + context.options.timing().transactionNanos();
+            if (nowNanos < untilNanos && TopicFilters.matches(request.filter, name)) {
+                return untilNanos;
             }
         }
-        return false;
+        return Timed.NEVER;
     }
 
     /** The device goes to sleep, or is a new connection: it gets no answer until it asks again. */
@@ -337,6 +360,15 @@ final class SubscribeFlow {
     void onReconnected() {
         lastSubscribe = null;
         mute();
+    }
+
+    /** The leg is closed: no answers of it will come, and the broker may not know of what was asked. */
+    void onUpstreamClosed() {
+        pending = List.of();
+        for (PendingUnsubscribe request : pendingUnsubscribes) {
+            owe(request.filter());
+        }
+        pendingUnsubscribes = List.of();
     }
 
     void clear() {

@@ -10,6 +10,7 @@ import org.sngateway.codec.v12.Qos;
 import org.sngateway.codec.v12.ReturnCode;
 import org.sngateway.gateway.session.port.DropReason;
 import org.sngateway.gateway.session.port.OutgoingPublish;
+import org.sngateway.gateway.session.port.Peer;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -80,8 +81,8 @@ final class UplinkPublishes {
             // Another message under the same id: the device has given up the first (SN12-AMB-05).
             exchanges.remove(known);
         }
-        if (publish.qos() == Qos.ONE && replies.answers(publish, nowNanos)) {
-            answer(publish, ReturnCode.ACCEPTED);
+        if (replies.answers(publish, nowNanos)) {
+            answerAgain(publish);
             return;
         }
         boolean reachable = session.upstream().isUp() || session.upstream().isReopening();
@@ -93,6 +94,14 @@ final class UplinkPublishes {
         add(exchange);
         if (session.upstream().isUp()) {
             forward(exchange);
+        }
+    }
+
+    private void answerAgain(Publish publish) {
+        if (publish.qos() == Qos.ONE) {
+            answer(publish, ReturnCode.ACCEPTED);
+        } else {
+            session.send(new PubRec(publish.msgId()));
         }
     }
 
@@ -134,7 +143,7 @@ final class UplinkPublishes {
 
     void onAccepted(long token, long nowNanos) {
         if (token == Tokens.UNACKNOWLEDGED) {
-            unwritten--;
+            onWritten();
             return;
         }
         UplinkExchange exchange = findByToken(token);
@@ -155,9 +164,14 @@ final class UplinkPublishes {
         }
     }
 
+    /** One QoS 0 message less; what a closed leg still reports was forgotten with it. */
+    private void onWritten() {
+        unwritten = Math.max(0, unwritten - 1);
+    }
+
     void onRejected(long token, ReturnCode code) {
         if (token == Tokens.UNACKNOWLEDGED) {
-            unwritten--;
+            onWritten();
             return;
         }
         UplinkExchange exchange = findByToken(token);
@@ -172,8 +186,11 @@ final class UplinkPublishes {
     /** The broker lost its session with this message in flight: publish it again as soon as the leg is up. */
     void onAborted(long token) {
         if (token == Tokens.UNACKNOWLEDGED) {
-            unwritten--;
-            context.observer.dropped(session.peer(), DropReason.UPLINK_OVERFLOW);
+            onWritten();
+            Peer peer = session.peerOrNull();
+            if (peer != null) {
+                context.observer.dropped(peer, DropReason.UPLINK_OVERFLOW);
+            }
             return;
         }
         UplinkExchange exchange = findByToken(token);
@@ -207,10 +224,15 @@ final class UplinkPublishes {
         }
     }
 
-    void onPubRel(PubRel pubRel) {
+    void onPubRel(PubRel pubRel, long nowNanos) {
         UplinkExchange exchange = find(pubRel.msgId());
-        if (exchange != null && exchange.stage == UplinkExchange.Stage.RECEIVED) {
+        if (exchange != null && exchange.publish.qos() == Qos.TWO) {
+            if (exchange.stage != UplinkExchange.Stage.RECEIVED) {
+                // It releases an earlier message of this id; PUBCOMP would be taken for this one's.
+                return;
+            }
             exchanges.remove(exchange);
+            replies.add(exchange.publish, true, nowNanos);
         }
         // An unknown id was released before and its PUBCOMP got lost (SN12-QOS-02).
         session.send(new PubComp(pubRel.msgId()));
@@ -227,6 +249,17 @@ final class UplinkPublishes {
     void onReconnected() {
         replies.clear();
         mute();
+    }
+
+    /**
+     * The leg is closed: it finishes what it has, but nobody will hear of it. A device that asks again is served anew,
+     * which may publish twice what it had no answer for; nothing it had an answer for is lost.
+     */
+    void onUpstreamClosed() {
+        unwritten = 0;
+        if (!exchanges.isEmpty()) {
+            exchanges.removeIf(exchange -> exchange.stage != UplinkExchange.Stage.RECEIVED);
+        }
     }
 
     void clear() {

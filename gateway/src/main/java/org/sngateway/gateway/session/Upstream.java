@@ -186,7 +186,8 @@ final class Upstream {
     void hurry(long nowNanos) {
         if (state == UpstreamState.DOWN) {
             failedAttempts = 0;
-            retryNanos = nowNanos + jittered(context.options.upstream().reconnectMinNanos()) / 2;
+            long soonNanos = nowNanos + jittered(context.options.upstream().reconnectMinNanos()) / 2;
+            retryNanos = Math.min(retryNanos, soonNanos);
         }
     }
 
@@ -243,6 +244,8 @@ final class Upstream {
         owedWill = null;
         BrokerLeg closing = leg;
         leg = null;
+        session.uplink().onUpstreamClosed();
+        session.subscribing().onUpstreamClosed();
         session.downlink().onUpstreamClosed();
         if (was == UpstreamState.WAITING) {
             context.connectSlots.cancel(this);
