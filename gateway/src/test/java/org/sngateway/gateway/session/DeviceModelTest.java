@@ -1,0 +1,30 @@
+package org.sngateway.gateway.session;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+import org.sngateway.codec.Covers;
+
+/**
+ * One device, one broker, a network that loses, doubles and delays: whatever happens, the promises of the architecture
+ * hold (S1 to S8), and once everything is well again all that was promised has arrived. The seed of a failure is printed
+ * by jqwik; {@link ModelWorld#run} with it repeats the run.
+ */
+class DeviceModelTest {
+
+    @Property(tries = 1500, shrinking = ShrinkingMode.OFF)
+    @Covers({
+        "SN12-QOS-01",
+        "SN12-QOS-02",
+        "SN12-QOS-03",
+        "SN12-SLP-02",
+        "SN12-SLP-05",
+        "SN12-SLP-06",
+        "SN12-TMR-02",
+        "SN12-PUBG-08",
+        "SN12-REG-04"
+    })
+    void promisesHold_withLossDuplicatesSleepAndLostLegs(@ForAll long seed) {
+        new ModelWorld(seed).run();
+    }
+}

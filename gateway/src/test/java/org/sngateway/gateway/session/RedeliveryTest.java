@@ -1,0 +1,154 @@
+package org.sngateway.gateway.session;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.sngateway.codec.Covers;
+import org.sngateway.codec.v12.PubComp;
+import org.sngateway.codec.v12.PubRec;
+import org.sngateway.codec.v12.Qos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What a broker delivers again after its connection was lost reaches the device once. */
+class RedeliveryTest {
+    private static final int ID = 0x0401;
+
+    private final EngineFixture fixture = new EngineFixture();
+    private final TestDevice device = fixture.connected("d", false, 3600);
+
+    @BeforeEach
+    void subscribes() {
+        fixture.broker.sessionPresent = true;
+        device.sends(Messages.subscribe(900, "a", Qos.TWO));
+        device.takes();
+    }
+
+    @AfterEach
+    void nothingLeaks() {
+        fixture.checkNothingLeaks();
+    }
+
+    private void legBreaksAndResumes() {
+        device.leg().breaks();
+        fixture.settle();
+        fixture.pass(2);
+    }
+
+    @Test
+    @Covers({"SN12-SLP-11"})
+    void aSleepersMessages_keepTheirPlaces_andAreAcknowledgedUnderTheirNewIds() {
+        device.sleeps(600);
+        device.isDelivered("a", "same", Qos.ONE);
+        device.isDelivered("a", "zero", Qos.ZERO);
+        device.isDelivered("a", "same", Qos.ONE);
+        legBreaksAndResumes();
+        long first = device.isDelivered("a", "same", Qos.ONE);
+        long second = device.isDelivered("a", "same", Qos.ONE);
+        long fresh = device.isDelivered("a", "new", Qos.ONE);
+        device.wakes();
+        device.sends(Messages.pubAck(ID, 1));
+        device.sends(Messages.pubAck(ID, 2));
+        device.sends(Messages.pubAck(ID, 3));
+        device.gets(
+                Messages.publish(Qos.ONE, ID, 1, "same"),
+                Messages.publish(Qos.ZERO, ID, 0, "zero"),
+                Messages.publish(Qos.ONE, ID, 2, "same"),
+                Messages.publish(Qos.ONE, ID, 3, "new"),
+                Messages.PINGRESP);
+        assertThat(device.leg().acknowledged).containsExactly(first, second, fresh);
+    }
+
+    @Test
+    void takenWhileThereWasNoBrokerToTell_isAcknowledgedWhenItComesAgain() {
+        device.isDelivered("a", "1", Qos.ONE);
+        fixture.broker.connects = ScriptedBroker.Connects.REFUSED;
+        device.leg().breaks();
+        fixture.settle();
+        device.sends(Messages.pubAck(ID, 1));
+        assertThat(device.leg().acknowledged).isEmpty();
+        fixture.broker.connects = ScriptedBroker.Connects.ACCEPTED;
+        fixture.pass(2);
+        long again = device.isDelivered("a", "1", Qos.ONE);
+        device.gets(Messages.publish(Qos.ONE, ID, 1, "1"));
+        assertThat(device.leg().acknowledged).containsExactly(again);
+        device.isDelivered("a", "1", Qos.ONE);
+        device.gets(Messages.publish(Qos.ONE, ID, 2, "1"));
+        device.sends(Messages.pubAck(ID, 2));
+    }
+
+    @Test
+    void afterALostBrokerSession_whatIsHereIsStillDelivered_andTheSameContentIsNew() {
+        device.sleeps(600);
+        device.isDelivered("a", "1", Qos.ONE);
+        fixture.broker.sessionPresent = false;
+        legBreaksAndResumes();
+        long fresh = device.isDelivered("a", "1", Qos.ONE);
+        device.wakes();
+        device.sends(Messages.pubAck(ID, 1));
+        device.sends(Messages.pubAck(ID, 2));
+        assertThat(device.takes()).hasSize(3);
+        assertThat(device.leg().acknowledged).contains(fresh);
+    }
+
+    @Test
+    void sameContentLongAfterTheResume_isNew() {
+        device.sleeps(600);
+        device.isDelivered("a", "1", Qos.ONE);
+        legBreaksAndResumes();
+        fixture.pass(11);
+        device.isDelivered("a", "1", Qos.ONE);
+        device.wakes();
+        device.sends(Messages.pubAck(ID, 1));
+        device.sends(Messages.pubAck(ID, 2));
+        assertThat(device.takes()).hasSize(3);
+    }
+
+    @Test
+    void aDeliveryOfAFormerLeg_isNeverAcknowledgedUnderAnIdOfTheNewOne() {
+        device.sleeps(60);
+        device.isDelivered("a", "old", Qos.ONE);
+        fixture.pass(91);
+        fixture.broker.sessionPresent = false;
+        device.sends(Messages.connect("d", false));
+        device.sends(Messages.regAck(ID, 1));
+        long fresh = device.isDelivered("a", "new", Qos.ONE);
+        assertThat(fresh).as("the new leg counts from the start").isEqualTo(1);
+        device.takes();
+        device.sends(Messages.pubAck(ID, 2));
+        assertThat(device.leg().acknowledged)
+                .as("the device has only the old one")
+                .isEmpty();
+        device.sends(Messages.pubAck(ID, 3));
+        assertThat(device.leg().acknowledged).containsExactly(fresh);
+        device.takes();
+    }
+
+    @Test
+    @Covers({"SN12-AMB-06"})
+    void qos2KeepsItsDelivery_acrossALostConnection() {
+        device.sleeps(600);
+        long id = device.isDelivered("a", "1", Qos.TWO);
+        legBreaksAndResumes();
+        device.wakes();
+        device.gets(Messages.publish(Qos.TWO, ID, 1, "1"));
+        device.sends(new PubRec(1));
+        device.sends(new PubComp(1));
+        assertThat(device.takes()).last().isEqualTo(Messages.PINGRESP);
+        assertThat(device.leg().acknowledged).containsExactly(id);
+    }
+
+    @Test
+    void twoLossesBeforeAnythingCameAgain_areLikeOne() {
+        device.sleeps(600);
+        device.isDelivered("a", "1", Qos.ONE);
+        legBreaksAndResumes();
+        legBreaksAndResumes();
+        long again = device.isDelivered("a", "1", Qos.ONE);
+        device.wakes();
+        device.gets(Messages.publish(Qos.ONE, ID, 1, "1"));
+        device.sends(Messages.pubAck(ID, 1));
+        device.gets(Messages.PINGRESP);
+        assertThat(device.leg().acknowledged).containsExactly(again);
+    }
+}
