@@ -213,20 +213,22 @@ class BrokerAwayTest {
     @Test
     @Covers({"SN12-AMB-40", "SN12-STA-22"})
     void awayForTooLong_sleepersGetWhatIsThere_andThenDisconnect() {
-        device.sleeps(60_000);
-        device.isDelivered("a", "1", Qos.ONE);
-        legBreaks();
-        for (int i = 0; i < 25; i++) {
-            device.sends(Messages.register(1, "alive"));
-            device.takes();
-            fixture.nowNanos += 3600L * EngineFixture.SECOND;
-            fixture.engine.onTime(fixture.nowNanos);
-            fixture.settle();
-        }
-        device.getsNothing();
-        device.wakes();
-        device.gets(Messages.publish(Qos.ONE, ID, 1, "1"));
-        device.sends(Messages.pubAck(ID, 1));
-        device.gets(Messages.DISCONNECT);
+        EngineFixture impatient = new EngineFixture(TestOptions.upstream(o -> new EngineOptions.Upstream(
+                4, o.reconnectMinNanos(), o.reconnectMaxNanos(), 3600 * EngineFixture.SECOND, 0)));
+        TestDevice sleeper = impatient.connected("d", false, 60);
+        sleeper.sends(Messages.subscribe(900, "a", Qos.ONE));
+        sleeper.takes();
+        sleeper.sleeps(7200);
+        sleeper.isDelivered("a", "1", Qos.ONE);
+        impatient.broker.connects = ScriptedBroker.Connects.REFUSED;
+        sleeper.leg().breaks();
+        impatient.settle();
+        impatient.pass(3700);
+        sleeper.getsNothing();
+        sleeper.wakes();
+        sleeper.gets(Messages.publish(Qos.ONE, ID, 1, "1"));
+        sleeper.sends(Messages.pubAck(ID, 1));
+        sleeper.gets(Messages.DISCONNECT);
+        impatient.checkNothingLeaks();
     }
 }

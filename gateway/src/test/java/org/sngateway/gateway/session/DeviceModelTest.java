@@ -3,6 +3,7 @@ package org.sngateway.gateway.session;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
+import org.junit.jupiter.api.Test;
 import org.sngateway.codec.Covers;
 
 /**
@@ -12,7 +13,7 @@ import org.sngateway.codec.Covers;
  */
 class DeviceModelTest {
 
-    @Property(tries = 1500, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 400, shrinking = ShrinkingMode.OFF)
     @Covers({
         "SN12-QOS-01",
         "SN12-QOS-02",
@@ -26,5 +27,15 @@ class DeviceModelTest {
     })
     void promisesHold_withLossDuplicatesSleepAndLostLegs(@ForAll long seed) {
         new ModelWorld(seed).run();
+    }
+
+    @Test
+    @Covers({"SN12-SEQ-02", "SN12-SEQ-03", "SN12-SEQ-04", "SN12-SEQ-05", "SN12-SEQ-06", "SN12-TMR-02"})
+    void oneConversation_withEachDatagramLostOnceOrDoubledOnce() {
+        int datagrams = new ModelWorld(1).converse(-1, -1);
+        for (int i = 0; i < datagrams; i++) {
+            new ModelWorld(1).converse(i, -1);
+            new ModelWorld(1).converse(-1, i);
+        }
     }
 }

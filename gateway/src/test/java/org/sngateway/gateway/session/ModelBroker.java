@@ -29,6 +29,9 @@ final class ModelBroker implements BrokerLink {
     final Deque<ScriptedBroker.Pending> events = new ArrayDeque<>();
 
     boolean accepts = true;
+    /** Whether a leg was closed: what it had under way then may be published again. */
+    boolean closedOnce;
+
     private final Deque<Delivery> unacknowledged = new ArrayDeque<>();
     private final Map<Long, OutgoingPublish> underWay = new LinkedHashMap<>();
     private final Map<Long, Boolean> taken = new HashMap<>();
@@ -140,7 +143,7 @@ final class ModelBroker implements BrokerLink {
         @Override
         public void publish(long token, OutgoingPublish publish) {
             if (publish.qos() == Qos.ZERO) {
-                received.merge(publish.payload().utf8() + "", 1, Integer::sum);
+                received.merge(String.valueOf(publish.payload().utf8()), 1, Integer::sum);
                 say(new BrokerEvent.PublishAccepted(token));
                 return;
             }
@@ -154,7 +157,7 @@ final class ModelBroker implements BrokerLink {
         private void finish(long token) {
             OutgoingPublish publish = underWay.remove(token);
             if (publish != null && taken.put(token, true) == null) {
-                received.merge(publish.payload().utf8() + "", 1, Integer::sum);
+                received.merge(String.valueOf(publish.payload().utf8()), 1, Integer::sum);
                 say(new BrokerEvent.PublishAccepted(token));
             }
         }
@@ -171,20 +174,22 @@ final class ModelBroker implements BrokerLink {
 
         @Override
         public void acknowledge(long deliveryId) {
-            if (up && ids.contains(deliveryId)) {
-                unacknowledged.removeIf(delivery -> {
-                    if (delivery.id() == deliveryId) {
-                        acknowledged.add(delivery.payload().utf8() + "");
-                    }
-                    return delivery.id() == deliveryId;
-                });
-            }
+            // Of QoS 2 the answer outlives the connection; of QoS 1 it is lost with it.
+            unacknowledged.removeIf(delivery -> {
+                boolean named =
+                        delivery.id() == deliveryId && (up || delivery.qos() == Qos.TWO) && ids.contains(deliveryId);
+                if (named) {
+                    acknowledged.add(String.valueOf(delivery.payload().utf8()));
+                }
+                return named;
+            });
         }
 
         @Override
         public void close(boolean keepSession) {
             List.copyOf(underWay.keySet()).forEach(this::finish);
             closed = true;
+            closedOnce = true;
             up = false;
             events.removeIf(pending -> pending.owner() == owner);
         }
