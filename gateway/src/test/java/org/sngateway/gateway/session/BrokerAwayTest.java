@@ -162,6 +162,23 @@ class BrokerAwayTest {
     }
 
     @Test
+    @Covers({"SN12-TMR-07"})
+    void aDeviceThatKeepsSilentAfterCongestion_isNotLostWhileItPings() {
+        TestDevice patient = fixture.connected("p", true, 60);
+        fixture.broker.connects = ScriptedBroker.Connects.REFUSED;
+        patient.leg().breaks();
+        fixture.settle();
+        patient.sends(Messages.publish(Qos.ONE, Messages.shortName("ab"), 1, "x"));
+        patient.gets(Messages.pubAck(0x6162, 1, ReturnCode.CONGESTION));
+        for (int minute = 0; minute < 10; minute++) {
+            fixture.pass(60);
+            patient.sends(org.sngateway.codec.v12.PingReq.EMPTY);
+            patient.gets(Messages.PINGRESP);
+        }
+        assertThat(patient.state()).isInstanceOf(SessionState.Active.class);
+    }
+
+    @Test
     void pausesDouble_upToTheLongest() {
         legBreaks();
         for (double pause : new double[] {1, 2, 4, 8, 16, 32, 60, 60}) {
