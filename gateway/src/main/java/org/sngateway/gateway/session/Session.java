@@ -6,6 +6,7 @@ import org.sngateway.codec.v12.PingReq;
 import org.sngateway.codec.v12.PingResp;
 import org.sngateway.codec.v12.SnMessage;
 import org.sngateway.gateway.session.port.ClientProfile;
+import org.sngateway.gateway.session.port.DropReason;
 import org.sngateway.gateway.session.port.LegOwner;
 import org.sngateway.gateway.session.port.Peer;
 import org.sngateway.gateway.session.port.SessionCause;
@@ -153,6 +154,14 @@ final class Session extends Timed implements LegOwner {
     @Nullable
     String predefinedName(int id) {
         return context.predefined.nameFor(clientId, id);
+    }
+
+    /** A message of the device was dropped after all, and it may be gone by now. */
+    void reportDropped(DropReason reason) {
+        Peer from = peer != null ? peer : lastPeer;
+        if (from != null) {
+            context.observer.dropped(from, reason);
+        }
     }
 
     /** Sends to the device, if its address is known. */

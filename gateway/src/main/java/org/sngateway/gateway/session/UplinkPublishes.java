@@ -10,7 +10,6 @@ import org.sngateway.codec.v12.Qos;
 import org.sngateway.codec.v12.ReturnCode;
 import org.sngateway.gateway.session.port.DropReason;
 import org.sngateway.gateway.session.port.OutgoingPublish;
-import org.sngateway.gateway.session.port.Peer;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -187,10 +186,7 @@ final class UplinkPublishes {
     void onAborted(long token) {
         if (token == Tokens.UNACKNOWLEDGED) {
             onWritten();
-            Peer peer = session.peerOrNull();
-            if (peer != null) {
-                context.observer.dropped(peer, DropReason.UPLINK_OVERFLOW);
-            }
+            session.reportDropped(DropReason.UPLINK_OVERFLOW);
             return;
         }
         UplinkExchange exchange = findByToken(token);
