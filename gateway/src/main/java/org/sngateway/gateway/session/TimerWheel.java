@@ -57,12 +57,13 @@ final class TimerWheel {
     /** Tells the listener of every entry whose deadline has passed. */
     void advance(long nowNanos) {
         long targetTick = nowNanos / TICK_NANOS;
+        long firstTick = currentTick + 1;
         long lastTick = Math.min(targetTick, currentTick + BUCKETS);
-        for (long tick = currentTick + 1; tick <= lastTick; tick++) {
-            currentTick = tick;
+        // Already now: what is armed on the way must not land where the walk has been.
+        currentTick = Math.max(currentTick, targetTick);
+        for (long tick = firstTick; tick <= lastTick; tick++) {
             visit((int) Math.floorMod(tick, (long) BUCKETS), targetTick, nowNanos);
         }
-        currentTick = Math.max(currentTick, targetTick);
     }
 
     private void visit(int bucket, long targetTick, long nowNanos) {

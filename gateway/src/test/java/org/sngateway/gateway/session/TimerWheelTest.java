@@ -55,6 +55,21 @@ class TimerWheelTest {
         assertThat(alarm.fired).isEqualTo(1);
     }
 
+    @Test
+    void anAlarmThatIsDueAgainDuringALongJump_firesAtTheNextTick() {
+        List<Long> firedNanos = new ArrayList<>();
+        TimerWheel tested = new TimerWheel(0, (entry, now) -> {
+            firedNanos.add(now);
+            ((Alarm) entry).deadlineNanos = firedNanos.size() == 1 ? 3_000 * TICK : Timed.NEVER;
+        });
+        Alarm alarm = new Alarm();
+        alarm.deadlineNanos = 960 * TICK;
+        tested.arm(alarm);
+        tested.advance(5_000 * TICK);
+        tested.advance(5_001 * TICK);
+        assertThat(firedNanos).containsExactly(5_000 * TICK, 5_001 * TICK);
+    }
+
     @Property(tries = 300)
     void firesEveryAlarmOnceAtItsDeadline(
             @ForAll @Size(min = 1, max = 40) List<@IntRange(min = 1, max = 5_000) Integer> deadlines,
