@@ -64,7 +64,7 @@ final class BrokerEvents {
         }
         ReturnCode code = failed.code();
         if (purpose == Upstream.Purpose.CONNECT && session.state() instanceof SessionState.Connecting connecting) {
-            session.connecting().onUpstreamFailed(connecting, code, failed.detail());
+            session.connecting().onUpstreamFailed(connecting, code, failed.detail(), nowNanos);
             return;
         }
         session.willUpdates().onUpstreamFailed(code);

@@ -26,10 +26,11 @@ final class ClientIds {
     }
 
     /**
-     * The id given to a device that sent none. It is made of the peer, so that a repeated CONNECT gets the same one; the
-     * device can never wake by PINGREQ, for it does not know it.
+     * The id given to a device that sent none. It is made of the peer, so that a repeated CONNECT gets the same one, and no
+     * two peers get one together; the device can never wake by PINGREQ, for it does not know it.
      */
     static String assigned(Peer peer) {
-        return "sn-" + peer.text().replaceAll("[^0-9A-Za-z]+", "-");
+        String text = peer.text().replace("[", "").replace("]", "");
+        return "sn-" + text.replace("%", "s").replace("/", "n").replaceAll("[^0-9A-Za-z]", "-");
     }
 }

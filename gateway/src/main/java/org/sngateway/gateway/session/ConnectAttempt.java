@@ -24,6 +24,8 @@ final class ConnectAttempt {
     StoredWill will;
     /** Whether stored data is deleted if the attempt succeeds. */
     boolean cleans;
+    /** Whether the leg was opened for this attempt, or for one that it overtook, and is not what it was before. */
+    boolean brokerAsked;
 
     ConnectAttempt(Connect connect, Peer peer, ClientProfile profile, StoredWill will, long startedNanos) {
         this.connect = connect;

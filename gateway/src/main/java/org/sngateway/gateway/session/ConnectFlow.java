@@ -41,12 +41,22 @@ final class ConnectFlow {
                 return;
             }
             leave(connecting.attempt());
-            begin(connect, peer, profile, connecting.previous(), nowNanos);
+            ConnectAttempt attempt = new ConnectAttempt(connect, peer, profile, session.storedWill(), nowNanos);
+            attempt.brokerAsked = connecting.attempt().brokerAsked;
+            begin(attempt, connecting.previous(), nowNanos);
         } else if (isRepetition(connect, peer, nowNanos)) {
+            session.onHeard(nowNanos);
             context.outbox.send(peer, new ConnAck(ReturnCode.ACCEPTED));
         } else {
-            begin(connect, peer, profile, state, nowNanos);
+            begin(new ConnectAttempt(connect, peer, profile, session.storedWill(), nowNanos), state, nowNanos);
         }
+    }
+
+    /** Whether this CONNECT only repeats one that is being dealt with, or was accepted a moment ago. */
+    boolean isKnown(Connect connect, Peer peer, long nowNanos) {
+        return session.state() instanceof SessionState.Connecting connecting
+                ? connecting.attempt().isRepeatedBy(connect, peer)
+                : isRepetition(connect, peer, nowNanos);
     }
 
     /** A retransmission: the same CONNECT, nothing else in between, and CONNACK may have been lost (SN12-AMB-02). */
@@ -68,21 +78,30 @@ final class ConnectFlow {
         }
     }
 
-    private void begin(Connect connect, Peer peer, ClientProfile profile, SessionState previous, long nowNanos) {
-        ConnectAttempt attempt = new ConnectAttempt(connect, peer, profile, session.storedWill(), nowNanos);
-        boolean wakesUp = isWakeUp(previous);
-        attempt.cleans =
-                !wakesUp && (connect.cleanSession() || previous instanceof SessionState.Active && session.isClean());
+    private void begin(ConnectAttempt attempt, SessionState previous, long nowNanos) {
+        Connect connect = attempt.connect;
+        attempt.cleans = !isWakeUp(previous) && (connect.cleanSession() || endedClean(previous));
         if (attempt.cleans && !connect.will()) {
             attempt.will = StoredWill.NONE;
         }
+        if (attempt.peer.equals(session.peerOrNull())) {
+            session.onHeard(nowNanos);
+        }
+        // Until the CONNECT is answered nothing is repeated: not to a device that has forgotten it, not to a sleeper.
+        session.downlink().freeze();
         session.enter(new SessionState.Connecting(attempt, previous), SessionCause.CONNECT);
-        context.sessions.bind(session, peer, nowNanos);
+        context.sessions.bind(session, attempt.peer, nowNanos);
         if (connect.will()) {
-            context.outbox.send(peer, new WillTopicReq());
+            context.outbox.send(attempt.peer, new WillTopicReq());
         } else {
             proceed(attempt, previous, nowNanos);
         }
+    }
+
+    /** Whether what is stored belongs to a clean session whose connection is over: replaced now, or lost (SN12-CLS-05). */
+    private boolean endedClean(SessionState previous) {
+        boolean connectionIsOver = previous instanceof SessionState.Active || previous instanceof SessionState.Lost;
+        return connectionIsOver && session.isClean();
     }
 
     private boolean isWakeUp(SessionState previous) {
@@ -103,7 +122,7 @@ final class ConnectFlow {
         String topic = TopicNames.name(willTopic.topic());
         boolean allowed = topic != null && TopicFilters.permits(attempt.profile.publish(), topic);
         if (topic == null || !allowed || willTopic.qos() == Qos.MINUS_ONE) {
-            refuse(attempt, state.previous(), ReturnCode.NOT_SUPPORTED, "invalid Will topic");
+            refuse(state, ReturnCode.NOT_SUPPORTED, "invalid Will topic", nowNanos);
             return;
         }
         attempt.will = StoredWill.NONE.withTopic(topic, willTopic.qos(), willTopic.retain());
@@ -136,20 +155,22 @@ final class ConnectFlow {
     private void proceed(ConnectAttempt attempt, SessionState previous, long nowNanos) {
         attempt.step = ConnectAttempt.Step.BROKER;
         Upstream upstream = session.upstream();
-        boolean sameWill = java.util.Objects.equals(attempt.will.armed(), upstream.will());
-        boolean kept =
-                isWakeUp(previous) ? sameWill && upstream.state() != UpstreamState.CLOSED : sameWill && upstream.isUp();
-        if (kept && !attempt.cleans) {
+        boolean clean = isWakeUp(previous) ? session.isClean() : attempt.connect.cleanSession();
+        boolean fits = !attempt.cleans && upstream.fits(attempt.will.armed(), clean);
+        boolean mayWait = isWakeUp(previous) && upstream.state() != UpstreamState.CLOSED;
+        if (fits && (upstream.isUp() || mayWait)) {
             complete(attempt, previous, nowNanos);
             return;
         }
-        boolean clean = isWakeUp(previous) ? session.isClean() : attempt.connect.cleanSession();
+        attempt.brokerAsked = true;
         upstream.open(Upstream.Purpose.CONNECT, attempt.cleans, clean, attempt.will.armed());
     }
 
-    /** The broker accepted. */
+    /** The broker accepted the connection: this CONNECT's, if it has got that far, or one that it overtook. */
     void onUpstreamUp(SessionState.Connecting state, long nowNanos) {
-        complete(state.attempt(), state.previous(), nowNanos);
+        if (state.attempt().step == ConnectAttempt.Step.BROKER) {
+            complete(state.attempt(), state.previous(), nowNanos);
+        }
     }
 
     private void complete(ConnectAttempt attempt, SessionState previous, long nowNanos) {
@@ -178,37 +199,42 @@ final class ConnectFlow {
     }
 
     /** The broker refused, or could not be reached. */
-    void onUpstreamFailed(SessionState.Connecting state, ReturnCode code, String detail) {
-        refuse(state.attempt(), state.previous(), code, detail);
+    void onUpstreamFailed(SessionState.Connecting state, ReturnCode code, String detail, long nowNanos) {
+        if (state.attempt().step == ConnectAttempt.Step.BROKER) {
+            refuse(state, code, detail, nowNanos);
+        }
     }
 
-    private void refuse(ConnectAttempt attempt, SessionState previous, ReturnCode code, String detail) {
+    private void refuse(SessionState.Connecting state, ReturnCode code, String detail, long nowNanos) {
+        ConnectAttempt attempt = state.attempt();
         context.observer.connectRefused(attempt.peer, session.clientId(), code.value(), detail);
         context.outbox.send(attempt.peer, new ConnAck(code));
-        boolean brokerAsked = attempt.step == ConnectAttempt.Step.BROKER;
-        goBack(attempt, previous, brokerAsked, SessionCause.REFUSED);
+        goBack(state, SessionCause.REFUSED, nowNanos);
     }
 
     /** The handshake took too long: what was before is again (SN12-CONN-08). */
-    void onHandshakeTimeout(SessionState.Connecting state) {
-        ConnectAttempt attempt = state.attempt();
-        boolean brokerAsked = attempt.step == ConnectAttempt.Step.BROKER;
-        goBack(attempt, state.previous(), brokerAsked, SessionCause.HANDSHAKE_TIMEOUT);
+    void onHandshakeTimeout(SessionState.Connecting state, long nowNanos) {
+        goBack(state, SessionCause.HANDSHAKE_TIMEOUT, nowNanos);
     }
 
-    private void goBack(ConnectAttempt attempt, SessionState previous, boolean brokerAsked, SessionCause cause) {
+    private void goBack(SessionState.Connecting state, SessionCause cause, long nowNanos) {
+        ConnectAttempt attempt = state.attempt();
+        SessionState previous = state.previous();
         leave(attempt);
-        if (previous instanceof SessionState.Active && brokerAsked) {
+        if (previous instanceof SessionState.Active && attempt.brokerAsked) {
             // The device has replaced its connection, and the new one failed: there is none.
-            session.endConnection(attempt.startedNanos, cause);
+            session.endConnection(nowNanos, cause);
         } else if (previous instanceof SessionState.Awake awake) {
             session.enter(new SessionState.Asleep(awake.durationSeconds()), cause);
-            session.restoreUpstream(brokerAsked);
+            session.restoreUpstream(attempt.brokerAsked, nowNanos);
         } else {
             session.enter(previous, cause);
-            session.restoreUpstream(brokerAsked);
+            session.restoreUpstream(attempt.brokerAsked, nowNanos);
         }
         session.forgetIfNothingStored();
+        if (session.mayDeliver()) {
+            session.downlink().resume(nowNanos);
+        }
     }
 
     /** The attempt is over: its address is the session's only if it was before. */

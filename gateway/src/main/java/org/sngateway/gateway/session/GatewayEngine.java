@@ -92,20 +92,25 @@ public final class GatewayEngine {
 
     private void onConnect(Peer peer, Connect connect, long nowNanos) {
         if (connect.protocolId() != PROTOCOL_ID) {
-            refuse(peer, "", ReturnCode.NOT_SUPPORTED, "protocol id " + connect.protocolId());
+            refuseForGood(peer, "", "protocol id " + connect.protocolId(), nowNanos);
             return;
         }
         String clientId = clientIdOf(peer, connect);
         if (clientId == null) {
-            refuse(peer, "", ReturnCode.NOT_SUPPORTED, "client id missing, too long or not valid text");
+            refuseForGood(peer, "", "client id missing, too long or not valid text", nowNanos);
             return;
         }
         ClientProfile profile = context.ports.clients().profileOf(clientId, peer);
         if (profile == null) {
-            refuse(peer, clientId, ReturnCode.NOT_SUPPORTED, "no entry of clients allows it");
+            refuseForGood(peer, clientId, "no entry of clients allows it", nowNanos);
             return;
         }
         Session session = byClientId.get(clientId);
+        boolean repeated = session != null && session.connecting().isKnown(connect, peer, nowNanos);
+        if (!repeated && !admission.mayConnect(AdmissionControl.Host.of(peer), nowNanos)) {
+            refuse(peer, clientId, ReturnCode.CONGESTION, "more CONNECTs a second than admission allows");
+            return;
+        }
         if (session == null) {
             session = newSession(peer, clientId, profile, nowNanos);
         }
@@ -131,10 +136,6 @@ public final class GatewayEngine {
 
     private @Nullable Session newSession(Peer peer, String clientId, ClientProfile profile, long nowNanos) {
         AdmissionControl.Host host = AdmissionControl.Host.of(peer);
-        if (!admission.mayConnect(host, nowNanos)) {
-            refuse(peer, clientId, ReturnCode.CONGESTION, "more CONNECTs a second than admission allows");
-            return null;
-        }
         if (!admission.takeSession(host)) {
             refuse(peer, clientId, ReturnCode.CONGESTION, "admission.sessions_per_source reached");
             return null;
@@ -147,6 +148,15 @@ public final class GatewayEngine {
         Session session = new Session(context, clientId, profile, host, nowNanos);
         byClientId.put(clientId, session);
         return session;
+    }
+
+    /** Refuses a CONNECT that can never be accepted. Who is connected at that address stays so, and was heard. */
+    private void refuseForGood(Peer peer, String clientId, String detail, long nowNanos) {
+        Session session = byPeer.get(peer);
+        if (session != null && session.isConnected()) {
+            session.onHeard(nowNanos);
+        }
+        refuse(peer, clientId, ReturnCode.NOT_SUPPORTED, detail);
     }
 
     private void refuse(Peer peer, String clientId, ReturnCode code, String detail) {
@@ -291,9 +301,13 @@ public final class GatewayEngine {
                 strangers.turnAway(peer, nowNanos);
                 return;
             }
-            session.moveTo(peer, nowNanos);
-            session.onHeard(nowNanos);
-            session.onPingReq(nowNanos);
+            try {
+                session.moveTo(peer, nowNanos);
+                session.onHeard(nowNanos);
+                session.onPingReq(nowNanos);
+            } catch (RuntimeException bug) {
+                onBug(session, bug, nowNanos);
+            }
             timers.arm(session);
         }
 

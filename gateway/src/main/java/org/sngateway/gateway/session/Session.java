@@ -200,6 +200,11 @@ final class Session extends Timed implements LegOwner {
         downlink.onHeard();
     }
 
+    /** When the supervision of the device last started again. */
+    long lastHeardNanos() {
+        return lastHeardNanos;
+    }
+
     /** Takes over what an accepted CONNECT said. */
     void adopt(ConnectAttempt attempt, boolean wakesUp, long nowNanos) {
         profile = attempt.profile;
@@ -325,22 +330,33 @@ final class Session extends Timed implements LegOwner {
 
     /** The device is lost: its Will goes out (SN12-KA-04, SN12-SLP-01). */
     void lose(long nowNanos, SessionCause cause) {
-        boolean closed = upstream.closeWithWill(keepsBrokerSession());
+        boolean closed = upstream.closeWithWill(keepsBrokerSession(), nowNanos);
         if (!context.options.capacity().keepWill()) {
             storedWill = StoredWill.NONE;
         }
         enter(new SessionState.Lost(nowNanos), cause);
+        downlink.freeze();
         unbind();
         if (closed) {
             afterConnection();
         }
     }
 
-    /** The broker is back after the device was lost: its Will goes out now, if it is owed. */
+    /**
+     * The broker is back after the device was lost: its Will goes out now, if it is owed.
+     *
+     * @return whether that was all that the leg was for
+     */
     boolean payOwedWill() {
-        if (!upstream.payOwedWill(keepsBrokerSession())) {
+        if (!upstream.payOwedWill()) {
             return false;
         }
+        if (state instanceof SessionState.Connecting attempting) {
+            // The device is coming back meanwhile; should that fail, the leg is not needed any more.
+            attempting.attempt().brokerAsked = true;
+            return false;
+        }
+        upstream.close(keepsBrokerSession());
         afterConnection();
         return true;
     }
@@ -368,9 +384,10 @@ final class Session extends Timed implements LegOwner {
         }
     }
 
-    /** After a failed CONNECT: a record that never held a connection is not kept. */
+    /** After a failed CONNECT: a record that never held a connection is not kept, nor is what a lost clean session left. */
     void forgetIfNothingStored() {
-        if (!removed && !connectedBefore) {
+        boolean over = clean && state instanceof SessionState.Lost && !upstream.owesWill();
+        if (!removed && (over || !connectedBefore)) {
             remove();
         }
     }
@@ -386,12 +403,12 @@ final class Session extends Timed implements LegOwner {
     }
 
     /** After a failed attempt: the leg as the restored state needs it. */
-    void restoreUpstream(boolean brokerAsked) {
+    void restoreUpstream(boolean brokerAsked, long nowNanos) {
         if (!brokerAsked) {
             return;
         }
-        if (isConnected()) {
-            upstream.restoreWill(storedWill.armed());
+        if (isConnected() && endsAtWake == null || upstream.owesWill()) {
+            upstream.restore(clean, storedWill.armed(), nowNanos);
         } else {
             upstream.close(keepsBrokerSession());
         }
@@ -407,7 +424,7 @@ final class Session extends Timed implements LegOwner {
     /** Another client connected from {@code taken}, which was this device's address (SN12-AMB-09). */
     void onAddressTaken(Peer taken, long nowNanos) {
         if (state instanceof SessionState.Connecting attempting) {
-            connecting.onHandshakeTimeout(attempting);
+            connecting.onHandshakeTimeout(attempting, nowNanos);
         }
         if (removed || !taken.equals(peer)) {
             return;
@@ -434,7 +451,7 @@ final class Session extends Timed implements LegOwner {
     /** The device is heard from elsewhere, and may be. */
     void moveTo(Peer newPeer, long nowNanos) {
         Peer former = lastPeer;
-        if (former != null) {
+        if (former != null && !former.equals(newPeer)) {
             context.observer.addressChanged(clientId, former, newPeer);
         }
         unbind();
@@ -484,7 +501,9 @@ final class Session extends Timed implements LegOwner {
             return lastHeardNanos + timing.tolerance().supervisionNanos(asleep.durationSeconds());
         }
         if (state instanceof SessionState.Awake awake) {
-            return lastHeardNanos + timing.tolerance().supervisionNanos(awake.durationSeconds());
+            // Asleep again when it does not answer, whatever its sleep; only then does that run out (SN12-STA-37).
+            long unansweredNanos = timing.retryNanos() * (timing.retriesMax() + 1L);
+            return lastHeardNanos + unansweredNanos + timing.tolerance().supervisionNanos(awake.durationSeconds());
         }
         if (state instanceof SessionState.Connecting attempting) {
             return attempting.attempt().startedNanos + timing.transactionNanos();
@@ -496,7 +515,8 @@ final class Session extends Timed implements LegOwner {
     }
 
     private long awayDeadlineNanos() {
-        boolean waiting = isConnected() && endsAtWake == null || upstream.owesWill();
+        boolean waiting =
+                isConnected() && endsAtWake == null || state instanceof SessionState.Lost && upstream.owesWill();
         return waiting ? upstream.awayDeadlineNanos() : NEVER;
     }
 
@@ -540,7 +560,7 @@ final class Session extends Timed implements LegOwner {
         } else if (isConnected()) {
             lose(nowNanos, SessionCause.SLEEP_EXPIRED);
         } else if (state instanceof SessionState.Connecting attempting) {
-            connecting.onHandshakeTimeout(attempting);
+            connecting.onHandshakeTimeout(attempting, nowNanos);
         } else {
             enter(new SessionState.Disconnected(nowNanos), SessionCause.SESSION_EXPIRED);
             remove();
@@ -549,6 +569,11 @@ final class Session extends Timed implements LegOwner {
 
     /** Our own bug showed in this session: it ends, the others go on. */
     void fail(long nowNanos) {
+        if (state instanceof SessionState.Connecting attempting) {
+            Peer from = attempting.attempt().peer;
+            context.outbox.send(from, Disconnect.PLAIN);
+            context.sessions.unbind(this, from);
+        }
         enter(new SessionState.Disconnected(nowNanos), SessionCause.INTERNAL_ERROR);
         send(Disconnect.PLAIN);
         remove();

@@ -8,6 +8,8 @@ import org.sngateway.gateway.session.port.LegOptions;
 import org.sngateway.gateway.session.port.OutgoingPublish;
 import org.sngateway.gateway.session.port.Will;
 
+import java.util.Objects;
+
 /**
  * One session's leg to the broker: opened for a CONNECT or a new Will, opened again after a loss with growing, jittered
  * pauses, and closed with or without its Will. How long the broker keeps the device's session is decided here, not by
@@ -85,15 +87,32 @@ final class Upstream {
         return will;
     }
 
-    /** Opens the leg, or opens it anew with another Will or a clean start. */
+    /** Whether the leg is what a connection with this Will needs, as far as it depends on options. */
+    boolean fits(@Nullable Will neededWill, boolean neededCleanSession) {
+        return Objects.equals(will, neededWill) && cleanSession == neededCleanSession;
+    }
+
+    /** Opens the leg, or opens it anew with another Will or a clean start. A Will that is owed stays owed. */
     void open(Purpose newPurpose, boolean newCleanStart, boolean newCleanSession, @Nullable Will newWill) {
         purpose = newPurpose;
         cleanStart = newCleanStart;
         cleanSession = newCleanSession;
         will = newWill;
         retryNanos = Timed.NEVER;
-        owedWill = null;
         request();
+    }
+
+    /** What the leg was opened for has failed: it is again what it was before, as soon as the broker lets it. */
+    void restore(boolean formerCleanSession, @Nullable Will formerWill, long nowNanos) {
+        boolean outdated = state == UpstreamState.CONNECTING || state == UpstreamState.UP;
+        purpose = Purpose.RECONNECT;
+        cleanStart = false;
+        cleanSession = formerCleanSession;
+        will = formerWill;
+        downSinceNanos = nowNanos;
+        if (outdated) {
+            request();
+        }
     }
 
     private void request() {
@@ -259,15 +278,21 @@ final class Upstream {
 
     /**
      * The device is lost: publishes its Will in its name and ends the leg in order, so that the broker drops its own copy.
-     * With the leg down, the broker has to be reached first, lest its copy was lost with it.
+     * With the leg down or given up, the broker has to be reached first, lest its copy was lost with it.
      *
      * @return whether the leg is closed already
      */
-    boolean closeWithWill(boolean keepSession) {
+    boolean closeWithWill(boolean keepSession, long nowNanos) {
         Will lastWill = will;
-        if (lastWill == null || state == UpstreamState.CLOSED) {
+        if (lastWill == null) {
             close(keepSession);
             return true;
+        }
+        if (state == UpstreamState.CLOSED) {
+            owedWill = lastWill;
+            downSinceNanos = nowNanos;
+            open(Purpose.RECONNECT, false, cleanSession, lastWill);
+            return false;
         }
         if (state != UpstreamState.UP) {
             owedWill = lastWill;
@@ -279,13 +304,13 @@ final class Upstream {
     }
 
     /** Publishes the Will of a device that was lost while the leg was down; {@code false} when none is owed. */
-    boolean payOwedWill(boolean keepSession) {
+    boolean payOwedWill() {
         Will owed = owedWill;
         if (owed == null) {
             return false;
         }
+        owedWill = null;
         fire(owed);
-        close(keepSession);
         return true;
     }
 

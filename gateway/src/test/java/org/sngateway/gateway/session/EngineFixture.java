@@ -5,6 +5,7 @@ import org.sngateway.codec.v12.Connect;
 import org.sngateway.codec.v12.Encapsulated;
 import org.sngateway.codec.v12.Octets;
 import org.sngateway.codec.v12.SnMessage;
+import org.sngateway.gateway.session.port.ClientPolicy;
 import org.sngateway.gateway.session.port.ClientProfile;
 import org.sngateway.gateway.session.port.Peer;
 import org.sngateway.gateway.session.port.SensorLink;
@@ -41,6 +42,8 @@ final class EngineFixture implements SensorLink, SessionDirectory {
 
     private final Map<Peer.Udp, List<SnMessage>> inboxes = new LinkedHashMap<>();
     private final ClientProfile anyProfile = new ClientProfile(List.of(), List.of(), true, 1400);
+    /** Decides who may connect: everybody, unless a test puts another policy here. */
+    ClientPolicy policy = (clientId, peer) -> profiles.getOrDefault(clientId, anyProfile);
 
     EngineFixture() {
         this(UnaryOperator.identity());
@@ -51,9 +54,13 @@ final class EngineFixture implements SensorLink, SessionDirectory {
     }
 
     EngineFixture(UnaryOperator<EngineOptions> change, PredefinedTopics predefined) {
-        Ports ports = new Ports(
-                this, broker, this, (clientId, peer) -> profiles.getOrDefault(clientId, anyProfile), observer);
+        Ports ports = new Ports(this, broker, this, (clientId, peer) -> policy.profileOf(clientId, peer), observer);
         engine = new GatewayEngine(change.apply(TestOptions.defaults()), ports, predefined, nowNanos);
+    }
+
+    /** What a device may that nothing else is said about: everything. */
+    ClientProfile anyProfile() {
+        return anyProfile;
     }
 
     /** A device at 10.0.0.{@code host}:{@code port}. */
@@ -71,6 +78,15 @@ final class EngineFixture implements SensorLink, SessionDirectory {
         device.sends(new Connect(false, cleanSession, 1, keepAliveSeconds, Octets.ofUtf8(clientId)));
         device.gets(Messages.CONNACK);
         return device;
+    }
+
+    /** The session record of this client, which must exist. */
+    Session session(String clientId) {
+        Session session = engine.session(clientId);
+        if (session == null) {
+            throw new AssertionError("no session record of " + clientId);
+        }
+        return session;
     }
 
     void receive(Peer.Udp from, SnMessage message) {

@@ -99,10 +99,6 @@ final class TestDevice {
     }
 
     SessionState state() {
-        Session session = fixture.engine.session(clientId);
-        if (session == null) {
-            throw new AssertionError("no session record of " + clientId);
-        }
-        return session.state();
+        return fixture.session(clientId).state();
     }
 }
