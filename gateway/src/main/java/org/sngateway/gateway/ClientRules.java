@@ -8,7 +8,10 @@ import org.sngateway.gateway.session.port.Peer;
 
 import java.util.List;
 
-/** The section {@code clients} as the engine asks it: the first rule that matches a device decides. Immutable. */
+/**
+ * The section {@code clients} as the engine asks it: the first rule that matches a device decides. The number of that rule
+ * is the device's identity towards the broker. Immutable.
+ */
 final class ClientRules implements ClientPolicy {
     private static final String CLIENT_ID = "{client_id}";
 
@@ -29,24 +32,15 @@ final class ClientRules implements ClientPolicy {
         if (rules.isEmpty()) {
             return everyone;
         }
-        for (ClientRule rule : rules) {
+        for (int number = 0; number < rules.size(); number++) {
+            ClientRule rule = rules.get(number);
             if (rule.matches(clientId, peer)) {
                 return new ClientProfile(
                         forDevice(rule.publish(), clientId),
                         forDevice(rule.subscribe(), clientId),
                         rule.dup(),
-                        rule.maxPacketSize());
-            }
-        }
-        return null;
-    }
-
-    /** The rule that names this device, whatever its address; {@code null} when none does. */
-    @Nullable
-    ClientRule ruleOf(String clientId) {
-        for (ClientRule rule : rules) {
-            if (org.sngateway.gateway.session.Glob.matches(rule.clientId(), clientId)) {
-                return rule;
+                        rule.maxPacketSize(),
+                        rule.brokerUsername().isEmpty() ? ClientProfile.GATEWAY_IDENTITY : number);
             }
         }
         return null;
@@ -56,7 +50,7 @@ final class ClientRules implements ClientPolicy {
         return filters.stream().map(filter -> forDevice(filter, clientId)).toList();
     }
 
-    /** A client id with wildcards in it would widen the filter, so such a device is permitted nothing by it. */
+    /** A client id with wildcards or levels in it would widen the filter, so such a device is permitted nothing by it. */
     private static String forDevice(String filter, String clientId) {
         if (!filter.contains(CLIENT_ID)) {
             return filter;

@@ -1,21 +1,64 @@
 package org.sngateway.gateway;
 
+import org.sngateway.gateway.adapter.observe.Event;
+import org.sngateway.gateway.adapter.observe.EventLog;
 import org.sngateway.gateway.command.ExitCode;
 import org.sngateway.gateway.command.Service;
+import org.sngateway.gateway.command.Version;
 import org.sngateway.gateway.config.GatewayConfig;
 
-import java.util.List;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
 
 /** Where the command line meets the gateway. */
 final class GatewayService implements Service {
 
     @Override
     public int run(GatewayConfig config) {
-        throw new IllegalStateException("this build has no gateway in it");
+        EventLog log = EventLog.ofProcess(Logging.settings(config.log(), System.getenv()));
+        Gateway gateway;
+        try {
+            gateway = Gateway.start(config, log);
+        } catch (CannotStart cannotStart) {
+            log.write(Event.error("gateway.not_started").with("message", cannotStart.sentence()));
+            return cannotStart.exitCode();
+        }
+        log.write(Event.info("gateway.started")
+                .with("name", config.gateway().name())
+                .with("version", Version.text())
+                .with("broker", config.broker().url().text())
+                .with("ms", millisSinceStart()));
+        runUntilStopped(gateway, log);
+        return ExitCode.OK;
+    }
+
+    private static long millisSinceStart() {
+        Instant now = Instant.now();
+        return Duration.between(ProcessHandle.current().info().startInstant().orElse(now), now)
+                .toMillis();
+    }
+
+    /** Ctrl-C and SIGTERM run the hook, which takes the gateway down and ends the process: in order, so with 0. */
+    private static void runUntilStopped(Gateway gateway, EventLog log) {
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            gateway.close();
+                            log.write(Event.info("gateway.stopped"));
+                            System.out.flush();
+                            Runtime.getRuntime().halt(ExitCode.OK);
+                        },
+                        "stop"));
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
     public Probe probe(GatewayConfig config) {
-        return new Probe(ExitCode.FAILURE, List.of("this build has no gateway in it"));
+        return new Trial(config).run();
     }
 }

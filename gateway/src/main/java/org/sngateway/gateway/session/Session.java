@@ -121,6 +121,13 @@ final class Session extends Timed implements LegOwner {
         return profile;
     }
 
+    /** What the broker is to know the device as: by the CONNECT that is being dealt with, else by the last one accepted. */
+    int brokerIdentity() {
+        ClientProfile counts =
+                state instanceof SessionState.Connecting attempting ? attempting.attempt().profile : profile;
+        return counts.brokerIdentity();
+    }
+
     StoredWill storedWill() {
         return storedWill;
     }

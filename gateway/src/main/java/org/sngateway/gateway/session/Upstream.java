@@ -135,7 +135,7 @@ final class Upstream {
     void connect() {
         become(UpstreamState.CONNECTING);
         epoch = context.nextEpoch();
-        leg().open(new LegOptions(epoch, cleanStart, cleanSession, will));
+        leg().open(new LegOptions(epoch, cleanStart, cleanSession, will, session.brokerIdentity()));
     }
 
     private BrokerLeg leg() {

@@ -128,6 +128,19 @@ public final class Shard implements SensorInput {
         return nowNanos;
     }
 
+    /** Runs a task on the shard's thread again and again, guarded as every entry is, until the shard ends. Any thread. */
+    public void everySeconds(long seconds, Runnable task) {
+        Runnable guarded = () -> {
+            try {
+                task.run();
+            } catch (Throwable bug) {
+                onBug(bug);
+            }
+            endBatch();
+        };
+        loop.scheduleAtFixedRate(guarded, seconds, seconds, TimeUnit.SECONDS);
+    }
+
     void startTicking() {
         ticks = loop.scheduleAtFixedRate(this::onTick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
     }

@@ -13,9 +13,13 @@ public record BrokerCredentials(String username, @Nullable Octets password) {
     /** Who to be towards the broker. Asked at every connect, on the shard's thread, so that passwords can change. */
     public interface Source {
 
-        /** For a device's connection; {@code null} to send no user name. */
+        /**
+         * For a device's connection; {@code null} to send no user name.
+         *
+         * @param brokerIdentity {@code ClientProfile.brokerIdentity()} of the device
+         */
         @Nullable
-        BrokerCredentials forDevice(String clientId);
+        BrokerCredentials forDevice(int brokerIdentity);
 
         /** For the gateway's own connection; {@code null} to send no user name. */
         @Nullable
@@ -26,7 +30,7 @@ public record BrokerCredentials(String username, @Nullable Octets password) {
     public static Source same(@Nullable BrokerCredentials credentials) {
         return new Source() {
             @Override
-            public @Nullable BrokerCredentials forDevice(String clientId) {
+            public @Nullable BrokerCredentials forDevice(int brokerIdentity) {
                 return credentials;
             }
 

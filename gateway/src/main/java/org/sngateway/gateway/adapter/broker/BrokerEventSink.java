@@ -14,4 +14,7 @@ public interface BrokerEventSink {
 
     /** The gateway's own connection has come up. */
     void onBrokerReachable();
+
+    /** An attempt of the gateway's own connection failed, or it broke. {@code detail} is one line for the log. */
+    void onBrokerUnreachable(String detail);
 }

@@ -48,6 +48,7 @@ final class GatewayConnection implements UpstreamClient.Listener {
             return;
         }
         if (problem != null) {
+            link.onOwnConnectionDown(problem);
             retry();
             return;
         }
@@ -102,6 +103,7 @@ final class GatewayConnection implements UpstreamClient.Listener {
     @Override
     public void onConnectFailed(ReturnCode code, String detail) {
         if (!closed) {
+            link.onOwnConnectionDown(detail);
             retry();
         }
     }
@@ -112,6 +114,7 @@ final class GatewayConnection implements UpstreamClient.Listener {
             onDisconnected();
         } else if (up) {
             up = false;
+            link.onOwnConnectionDown(detail);
             retry();
         }
     }

@@ -155,7 +155,7 @@ final class HivemqBrokerLeg implements BrokerLeg, UpstreamClient.Listener {
     }
 
     private ConnectRequest request(@Nullable LegOptions options) {
-        return link.request(clientId, options);
+        return link.request(options);
     }
 
     private void disconnect(boolean forgetSession) {

@@ -6,6 +6,7 @@ import org.sngateway.codec.v12.Qos;
 import org.sngateway.codec.v12.ReturnCode;
 import org.sngateway.gateway.session.port.BrokerEvent;
 import org.sngateway.gateway.session.port.BrokerLink;
+import org.sngateway.gateway.session.port.ClientProfile;
 import org.sngateway.gateway.session.port.LegOptions;
 import org.sngateway.gateway.session.port.LegOwner;
 import org.sngateway.gateway.session.port.OutgoingPublish;
@@ -123,14 +124,16 @@ public final class HivemqBrokerLink implements BrokerLink {
         hostLookup.lookUp(then);
     }
 
-    ConnectRequest request(String clientId, @Nullable LegOptions options) {
+    ConnectRequest request(@Nullable LegOptions options) {
         BrokerSettings.Sessions sessions = settings.sessions();
         boolean cleanSession = options == null || options.cleanSession();
         return new ConnectRequest(
                 options != null && options.cleanStart(),
                 cleanSession ? sessions.cleanExpirySeconds() : sessions.expirySeconds(),
                 options == null ? null : options.will(),
-                settings.identity().credentials().forDevice(clientId));
+                settings.identity()
+                        .credentials()
+                        .forDevice(options == null ? ClientProfile.GATEWAY_IDENTITY : options.brokerIdentity()));
     }
 
     UpstreamClient<?> clientFor(String clientId, UpstreamClient.Listener listener) {
@@ -194,6 +197,12 @@ public final class HivemqBrokerLink implements BrokerLink {
     void onOwnConnectionUp() {
         if (closed == null) {
             sink.onBrokerReachable();
+        }
+    }
+
+    void onOwnConnectionDown(String detail) {
+        if (closed == null) {
+            sink.onBrokerUnreachable(detail);
         }
     }
 

@@ -9,5 +9,16 @@ import java.util.List;
  * @param subscribe filters it may subscribe within; empty allows everything
  * @param dupAllowed whether repeated PUBLISHes to it carry the DUP flag; RIOT emcute refuses those (SN12-IOP-01)
  * @param packetOctetsMax the largest message it can receive (SN12-SIZ-03)
+ * @param brokerIdentity which user name its leg presents to the broker: a number that {@link ClientPolicy} and the broker
+ *     adapter agree on
  */
-public record ClientProfile(List<String> publish, List<String> subscribe, boolean dupAllowed, int packetOctetsMax) {}
+public record ClientProfile(
+        List<String> publish, List<String> subscribe, boolean dupAllowed, int packetOctetsMax, int brokerIdentity) {
+    /** The identity of the gateway itself. */
+    public static final int GATEWAY_IDENTITY = -1;
+
+    /** A device that the broker knows under the gateway's own user name. */
+    public ClientProfile(List<String> publish, List<String> subscribe, boolean dupAllowed, int packetOctetsMax) {
+        this(publish, subscribe, dupAllowed, packetOctetsMax, GATEWAY_IDENTITY);
+    }
+}

@@ -10,9 +10,17 @@ import org.jspecify.annotations.Nullable;
  * @param cleanSession whether the device asked for a clean session: decides how long the broker keeps the session
  *     should this gateway never return, not whether a reconnect resumes it
  * @param will what the broker publishes if this gateway vanishes; {@code null} for none
+ * @param brokerIdentity {@link ClientProfile#brokerIdentity} of the device
  */
 public record LegOptions(
         long epoch,
         boolean cleanStart,
         boolean cleanSession,
-        @Nullable Will will) {}
+        @Nullable Will will,
+        int brokerIdentity) {
+
+    /** A leg under the gateway's own user name. */
+    public LegOptions(long epoch, boolean cleanStart, boolean cleanSession, @Nullable Will will) {
+        this(epoch, cleanStart, cleanSession, will, ClientProfile.GATEWAY_IDENTITY);
+    }
+}

@@ -1,0 +1,276 @@
+package org.sngateway.gateway;
+
+import org.jspecify.annotations.Nullable;
+import org.sngateway.gateway.adapter.broker.BrokerEventSink;
+import org.sngateway.gateway.adapter.broker.BrokerSettings;
+import org.sngateway.gateway.adapter.broker.HivemqBrokerLink;
+import org.sngateway.gateway.adapter.embedded.EmbeddedBroker;
+import org.sngateway.gateway.adapter.embedded.EmbeddedBrokerException;
+import org.sngateway.gateway.adapter.observe.Event;
+import org.sngateway.gateway.adapter.observe.EventLog;
+import org.sngateway.gateway.adapter.observe.EventObserver;
+import org.sngateway.gateway.adapter.observe.GatewayCounters;
+import org.sngateway.gateway.adapter.udp.BindFailed;
+import org.sngateway.gateway.adapter.udp.UdpSensorTransport;
+import org.sngateway.gateway.config.GatewayConfig;
+import org.sngateway.gateway.session.PredefinedTopics;
+import org.sngateway.gateway.session.port.BrokerEvent;
+import org.sngateway.gateway.session.port.BrokerLink;
+import org.sngateway.gateway.session.port.BufferedSensorLink;
+import org.sngateway.gateway.session.port.ClientPolicy;
+import org.sngateway.gateway.session.port.GatewayObserver;
+import org.sngateway.gateway.session.port.LegOwner;
+import org.sngateway.gateway.shard.Shard;
+import org.sngateway.gateway.shard.ShardGroup;
+import org.sngateway.gateway.shard.ShardParts;
+import org.sngateway.gateway.shard.ShardSettings;
+
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A running gateway: makes every part, ties them together, and takes them down in the opposite order. The broker comes
+ * first and goes last, so that no device is ever answered by a gateway that has none.
+ */
+final class Gateway implements AutoCloseable {
+    private static final int SHARDS_AUTO_MAX = 4;
+    private static final long TICK_SECONDS = 10;
+    private static final long HEALTH_MINUTES = 10;
+    private static final long CLOSE_MILLIS = 1200;
+
+    // configuration
+    private final GatewayConfig config;
+    private final EventLog log;
+
+    // lives as long as the process
+    private final GatewayCounters counters = new GatewayCounters();
+    private final List<HivemqBrokerLink> brokerLinks = new ArrayList<>();
+    private final List<EventObserver> observers = new ArrayList<>();
+    private @Nullable EmbeddedBroker embedded;
+    private @Nullable UdpSensorTransport transport;
+    private @Nullable ShardGroup shards;
+
+    private Gateway(GatewayConfig config, EventLog log) {
+        this.config = config;
+        this.log = log;
+    }
+
+    /** Starts everything, or nothing. Returns when devices are listened to. */
+    static Gateway start(GatewayConfig config, EventLog log) throws CannotStart {
+        Gateway gateway = new Gateway(config, log);
+        try {
+            gateway.startParts();
+            return gateway;
+        } catch (CannotStart | RuntimeException failed) {
+            gateway.close();
+            throw failed;
+        }
+    }
+
+    private void startParts() throws CannotStart {
+        Passwords passwords = Passwords.of(config);
+        UdpSensorTransport sensors = new UdpSensorTransport(SensorSide.settings(config), new SensorEvents(log));
+        int embeddedPort = startEmbeddedBroker();
+        BrokerSettings brokerSettings = BrokerSide.settings(config, passwords, embeddedPort);
+        int count = shardCount(config.gateway().shards());
+        ShardGroup group = ShardGroup.start(
+                new ShardSettings(
+                        count,
+                        true,
+                        ShardSettings.MAILBOX_DEFAULT,
+                        config.sessions().maxClients()),
+                EngineSettings.of(config, System.nanoTime() | 1),
+                new PredefinedTopics(config.predefinedTopics()),
+                new Parts(sensors, brokerSettings));
+        shards = group;
+        for (int index = 0; index < brokerLinks.size(); index++) {
+            HivemqBrokerLink link = brokerLinks.get(index);
+            group.shards().get(index).execute(link::start);
+        }
+        transport = sensors;
+        try {
+            sensors.open();
+        } catch (BindFailed failed) {
+            throw CannotStart.bind(failed.getMessage() + " (option listeners)");
+        }
+        watch(group);
+    }
+
+    private int startEmbeddedBroker() throws CannotStart {
+        if (!config.broker().url().isEmbedded()) {
+            return 0;
+        }
+        try {
+            EmbeddedBroker broker = EmbeddedBroker.start(BrokerSide.embedded(config));
+            embedded = broker;
+            log.write(Event.info("broker.embedded")
+                    .with("address", config.broker().embedded().bind().host() + ":" + broker.port())
+                    .with(
+                            "data",
+                            config.storageDir().toAbsolutePath().normalize().toString()));
+            return broker.port();
+        } catch (EmbeddedBrokerException.CannotBind cannotBind) {
+            throw CannotStart.bind(cannotBind.getMessage()
+                    + " (option broker.embedded.bind; for a broker that runs there already: broker.url)");
+        } catch (EmbeddedBrokerException failed) {
+            throw CannotStart.failure(String.valueOf(failed.getMessage()));
+        }
+    }
+
+    /** One shard serves a small board well; more cores carry more, half of them left to the broker and the system. */
+    private static int shardCount(int configured) {
+        int cores = Runtime.getRuntime().availableProcessors();
+        return configured > 0 ? configured : Math.max(1, Math.min(SHARDS_AUTO_MAX, cores / 2));
+    }
+
+    private void watch(ShardGroup group) {
+        for (Shard shard : group.shards()) {
+            EventObserver observer = observers.get(shard.index());
+            shard.everySeconds(TICK_SECONDS, observer::tick);
+        }
+        group.shards()
+                .get(0)
+                .everySeconds(
+                        TimeUnit.MINUTES.toSeconds(HEALTH_MINUTES),
+                        () -> log.write(counters.snapshot().healthEvent().with("sessions", group.sessions())));
+    }
+
+    /** Where the first listener can be reached. */
+    InetSocketAddress sensorAddress() {
+        UdpSensorTransport open = transport;
+        if (open == null) {
+            throw new IllegalStateException("the gateway has not started");
+        }
+        return open.localAddress(0);
+    }
+
+    /** The port of the embedded broker; only while there is one. */
+    int embeddedPort() {
+        EmbeddedBroker broker = embedded;
+        if (broker == null) {
+            throw new IllegalStateException("the broker is not the embedded one");
+        }
+        return broker.port();
+    }
+
+    GatewayCounters counters() {
+        return counters;
+    }
+
+    /** Ends everything in order, in less than two seconds: sockets first, then the broker connections, the broker last. */
+    @Override
+    public void close() {
+        if (transport != null) {
+            transport.close();
+        }
+        ShardGroup group = shards;
+        if (group != null) {
+            closeBrokerLinks(group);
+            group.close();
+            log.write(counters.snapshot().healthEvent().with("sessions", group.sessions()));
+        }
+        if (embedded != null) {
+            embedded.stop();
+        }
+    }
+
+    private void closeBrokerLinks(ShardGroup group) {
+        CountDownLatch open = new CountDownLatch(brokerLinks.size());
+        group.forEach(shard -> {
+            observers.get(shard.index()).flush();
+            brokerLinks.get(shard.index()).close().whenComplete((closed, failure) -> open.countDown());
+        });
+        try {
+            open.await(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Makes what each shard is wired to. */
+    private final class Parts implements ShardParts {
+        private final UdpSensorTransport sensors;
+        private final BrokerSettings brokerSettings;
+        private final ClientRules rules =
+                new ClientRules(config.clients(), config.protocol().maxPacketSize());
+
+        Parts(UdpSensorTransport sensors, BrokerSettings brokerSettings) {
+            this.sensors = sensors;
+            this.brokerSettings = brokerSettings;
+        }
+
+        @Override
+        public BufferedSensorLink sensors(Shard shard) {
+            return sensors.link(shard.loops(), shard, observer(shard));
+        }
+
+        @Override
+        public BrokerLink broker(Shard shard) {
+            HivemqBrokerLink link = new HivemqBrokerLink(
+                    BrokerSide.ofShard(brokerSettings, shard.index()), shard.loops(), new ShardSink(shard));
+            brokerLinks.add(link);
+            return link;
+        }
+
+        @Override
+        public ClientPolicy clients(Shard shard) {
+            return rules;
+        }
+
+        @Override
+        public GatewayObserver observer(Shard shard) {
+            while (observers.size() <= shard.index()) {
+                observers.add(new EventObserver(log, counters, System::nanoTime));
+            }
+            return observers.get(shard.index());
+        }
+
+        @Override
+        public void failed(int shard, Throwable bug, long unreported) {
+            log.write(Event.error("shard.failed")
+                    .with("shard", shard)
+                    .with("cause", bug.toString())
+                    .with("at", String.valueOf(bug.getStackTrace().length == 0 ? "" : bug.getStackTrace()[0]))
+                    .with("unreported", unreported));
+        }
+    }
+
+    /** Hands what the broker says to the shard that the connection belongs to. */
+    private final class ShardSink implements BrokerEventSink {
+        private final Shard shard;
+        private boolean reachable = true;
+
+        ShardSink(Shard shard) {
+            this.shard = shard;
+        }
+
+        @Override
+        public void onBrokerEvent(LegOwner owner, BrokerEvent event) {
+            shard.onBrokerEvent(owner, event);
+        }
+
+        @Override
+        public void onBrokerReachable() {
+            if (!reachable) {
+                reachable = true;
+                log.write(Event.info("broker.reachable")
+                        .with("url", config.broker().url().text()));
+            }
+            shard.onBrokerReachable();
+        }
+
+        @Override
+        public void onBrokerUnreachable(String detail) {
+            if (reachable) {
+                reachable = false;
+                log.write(Event.warn("broker.unreachable")
+                        .with("url", config.broker().url().text())
+                        .with("detail", detail)
+                        .with("message", "devices stay connected and are told congestion until it is back"));
+            }
+        }
+    }
+}
