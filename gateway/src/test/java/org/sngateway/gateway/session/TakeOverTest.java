@@ -42,7 +42,7 @@ class TakeOverTest {
     }
 
     @Test
-    @Covers({"SN12-AMB-08", "SN12-ARC-05"})
+    @Covers({"SN12-AMB-08", "SN12-ARC-05", "SN12-CONN-13"})
     void sameClientFromElsewhere_takesItsSessionAlong_oldAddressIsToldOnce_noWill() {
         connectsWithWill(c1, false);
         c1.sends(Messages.register(1, "a/b"));
