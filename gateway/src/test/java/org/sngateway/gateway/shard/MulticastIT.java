@@ -9,6 +9,7 @@ import org.sngateway.codec.SnEncoder;
 import org.sngateway.codec.v12.GwInfo;
 import org.sngateway.codec.v12.Octets;
 import org.sngateway.codec.v12.PingReq;
+import org.sngateway.codec.v12.PingResp;
 import org.sngateway.codec.v12.SearchGw;
 import org.sngateway.codec.v12.SnMessage;
 import org.sngateway.gateway.adapter.udp.AllowedNetworks;
@@ -202,7 +203,7 @@ class MulticastIT {
     }
 
     @Test
-    void unicastToTheListenerIsNotTakenByTheGroupsSocket() throws Exception {
+    void listenerAndGroupOnOnePortHearOnlyWhatIsTheirs() throws Exception {
         int port = freePort();
         UdpListener samePort = new UdpListener(
                 "lan",
@@ -213,6 +214,15 @@ class MulticastIT {
                 Device device = new Device(UdpGateway.at("127.0.0.1", port))) {
             awaitJoined(gateway);
             device.connects("dev");
+            // Nor does the listener's socket hear what is said to the group, although it has the same port.
+            device.socket.setOption(StandardSocketOptions.IP_MULTICAST_IF, NetworkInterface.getByName(LOOPBACK));
+            byte[] sneaky = SnEncoder.encode(Device.connect("sneaky"));
+            device.socket.send(new DatagramPacket(sneaky, sneaky.length, new InetSocketAddress("225.1.1.1", port)));
+            await().until(() -> gateway.observer.drops(DropReason.NOT_FOR_GATEWAY) == 1);
+            device.sends(new PingReq(Octets.EMPTY));
+            device.gets(new PingResp());
+            assertThat(gateway.observer.received.sum()).isEqualTo(2);
+            assertThat(gateway.shards.sessions()).isEqualTo(1);
         }
     }
 
