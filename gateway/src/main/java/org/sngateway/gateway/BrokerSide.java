@@ -78,8 +78,16 @@ final class BrokerSide {
             String host = connectable(broker.embedded().bind().host());
             return new BrokerSettings.Server(host, embeddedPort, null, null, version);
         }
-        String path = url.path().isEmpty() ? null : url.path();
+        String path = webSocketPath(url);
         return new BrokerSettings.Server(url.host(), url.port(), path, tls(broker), version);
+    }
+
+    /** The MQTT client wants the path without its leading slash. */
+    private static @Nullable String webSocketPath(BrokerUrl url) {
+        return switch (url.scheme()) {
+            case WS, WSS -> url.path().startsWith("/") ? url.path().substring(1) : url.path();
+            case MQTT, MQTTS, EMBEDDED -> null;
+        };
     }
 
     /** An address to connect to for one to bind to. */

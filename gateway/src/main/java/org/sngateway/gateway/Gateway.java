@@ -28,6 +28,7 @@ import org.sngateway.gateway.shard.ShardSettings;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -49,6 +50,7 @@ final class Gateway implements AutoCloseable {
     private final GatewayCounters counters = new GatewayCounters();
     private final List<HivemqBrokerLink> brokerLinks = new ArrayList<>();
     private final List<EventObserver> observers = new ArrayList<>();
+    private final CompletableFuture<String> brokerAnswer = new CompletableFuture<>();
     private @Nullable EmbeddedBroker embedded;
     private @Nullable UdpSensorTransport transport;
     private @Nullable ShardGroup shards;
@@ -145,6 +147,25 @@ final class Gateway implements AutoCloseable {
             throw new IllegalStateException("the gateway has not started");
         }
         return open.localAddress(0);
+    }
+
+    /** Every address that devices can send to, for people. */
+    String sensorAddresses() {
+        UdpSensorTransport open = transport;
+        if (open == null) {
+            throw new IllegalStateException("the gateway has not started");
+        }
+        StringBuilder addresses = new StringBuilder();
+        for (int index = 0; index < config.listeners().size(); index++) {
+            InetSocketAddress address = open.localAddress(index);
+            addresses.append(index == 0 ? "" : ", ").append(address);
+        }
+        return addresses.toString();
+    }
+
+    /** What the first attempt to reach the broker brought: empty when it answered, else the problem in one line. */
+    CompletableFuture<String> brokerAnswer() {
+        return brokerAnswer;
     }
 
     /** The port of the embedded broker; only while there is one. */
@@ -254,6 +275,7 @@ final class Gateway implements AutoCloseable {
 
         @Override
         public void onBrokerReachable() {
+            brokerAnswer.complete("");
             if (!reachable) {
                 reachable = true;
                 log.write(Event.info("broker.reachable")
@@ -264,6 +286,7 @@ final class Gateway implements AutoCloseable {
 
         @Override
         public void onBrokerUnreachable(String detail) {
+            brokerAnswer.complete(detail);
             if (reachable) {
                 reachable = false;
                 log.write(Event.warn("broker.unreachable")
