@@ -1,5 +1,6 @@
 package org.sngateway.gateway.adapter.embedded;
 
+import org.apache.activemq.artemis.core.postoffice.QueueBinding;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptor;
 import org.apache.activemq.artemis.core.server.impl.ActiveMQServerImpl;
 import org.apache.activemq.artemis.spi.core.remoting.Acceptor;
@@ -87,6 +88,15 @@ public final class EmbeddedBroker implements AutoCloseable {
     /** The TCP port it listens on. */
     public int port() {
         return port;
+    }
+
+    /** How many subscriptions it keeps, of connected clients and of persistent sessions. */
+    int queueCount() {
+        return (int) server.getPostOffice()
+                .getAllBindings()
+                .filter(binding -> binding instanceof QueueBinding
+                        && !binding.getUniqueName().toString().startsWith("$sys."))
+                .count();
     }
 
     /** Closes every connection and the journal. Does not throw: what is not closed in order is recovered at the next start. */

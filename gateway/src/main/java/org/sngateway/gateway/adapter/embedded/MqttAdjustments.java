@@ -19,9 +19,11 @@ import io.netty.handler.codec.mqtt.MqttUnsubscribePayload;
 import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
 
+import java.util.concurrent.TimeUnit;
+
 /**
  * Stands between the MQTT codec and Artemis on each connection and makes up for where Artemis departs from MQTT: names
- * ({@link SafeNames}), long message expiry, and DISCONNECT with Will. On the connection's event loop.
+ * ({@link SafeNames}), long message expiry, and both kinds of DISCONNECT. On the connection's event loop.
  */
 final class MqttAdjustments extends ChannelDuplexHandler {
     /** Artemis computes an expiry's milliseconds in 32 bits; what is longer would expire at once. */
@@ -30,6 +32,11 @@ final class MqttAdjustments extends ChannelDuplexHandler {
     private static final int EXPIRY_PROPERTY = MqttProperties.PUBLICATION_EXPIRY_INTERVAL;
 
     private static final byte DISCONNECT_WITH_WILL = 0x04;
+
+    /** How long Artemis may take to act on a DISCONNECT; it does so on another thread. */
+    private static final long DISCONNECT_MILLIS = 1_000;
+
+    private boolean disconnected;
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
@@ -40,7 +47,25 @@ final class MqttAdjustments extends ChannelDuplexHandler {
             ReferenceCountUtil.release(message);
             context.close();
         } else {
+            disconnected |= mqtt.fixedHeader().messageType() == MqttMessageType.DISCONNECT;
             context.fireChannelRead(incoming(mqtt));
+        }
+    }
+
+    /** A client may close right behind its DISCONNECT; were Artemis to hear of that first, it would fire the Will. */
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        if (disconnected) {
+            context.executor().schedule(context::fireChannelInactive, DISCONNECT_MILLIS, TimeUnit.MILLISECONDS);
+        } else {
+            context.fireChannelInactive();
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        if (!disconnected) {
+            context.fireExceptionCaught(cause);
         }
     }
 
