@@ -6,9 +6,13 @@ import org.sngateway.gateway.adapter.observe.LogSettings;
 import org.sngateway.gateway.config.GatewayConfig;
 
 import java.util.Map;
+import java.util.Set;
 
 /** Turns the section {@code log} into the settings of the log. */
 final class Logging {
+    /** What the embedded broker says of things that are none of an operator's business. */
+    private static final Set<String> NOISE = Set.of("AMQ222147", "AMQ834002");
+
     private Logging() {}
 
     static LogSettings settings(GatewayConfig.Log log, Map<String, String> environment) {
@@ -19,7 +23,7 @@ final class Logging {
             case LOGFMT -> auto.withFormat(LogFormat.LOGFMT);
             case JSON -> auto.withFormat(LogFormat.JSON);
         };
-        return settings.withPackets(log.packets());
+        return settings.withPackets(log.packets()).withMutedPrefixes(NOISE);
     }
 
     private static LogLevel level(GatewayConfig.Level level) {

@@ -75,7 +75,8 @@ final class ArchitectureTest {
 
     @ArchTest
     static final ArchRule nettyStaysAtTheSockets = noClasses()
-            .that(DescribedPredicate.not(resideInAnyPackage("..adapter.udp..", "..gateway.shard..")))
+            .that(DescribedPredicate.not(
+                    resideInAnyPackage("..adapter.udp..", "..gateway.shard..", "..adapter.embedded..")))
             .should()
             .dependOnClassesThat(resideInAPackage("io.netty.."));
 

@@ -28,8 +28,8 @@ class AdmissionTest {
     private static final Rate PLENTY = new Rate(1000, 1000);
 
     private static EngineFixture admitting(Rate connectsPerSource, Rate connects) {
-        return new EngineFixture(TestOptions.admission(o ->
-                new EngineOptions.Admission(3, connectsPerSource, connects, new Rate(1, 3), new Rate(10, 5), 100)));
+        return new EngineFixture(TestOptions.admission(o -> new EngineOptions.Admission(
+                3, connectsPerSource, connects, new Rate(1, 3), new Rate(10, 5), PLENTY, 100)));
     }
 
     @Test

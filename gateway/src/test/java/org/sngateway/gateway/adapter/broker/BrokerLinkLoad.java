@@ -52,8 +52,8 @@ final class BrokerLinkLoad implements BrokerEventSink {
         }
     }
 
+    @SuppressWarnings("NonAtomicVolatileUpdate") // only the shard's thread writes
     @Override
-    @SuppressWarnings("NonAtomicOperationOnVolatileField")
     public void onBrokerEvent(LegOwner owner, BrokerEvent event) {
         if (event instanceof BrokerEvent.PublishAccepted) {
             acknowledged++;
@@ -69,6 +69,11 @@ final class BrokerLinkLoad implements BrokerEventSink {
 
     @Override
     public void onBrokerReachable() {
+        // The own connection is not started.
+    }
+
+    @Override
+    public void onBrokerUnreachable(String detail) {
         // The own connection is not started.
     }
 

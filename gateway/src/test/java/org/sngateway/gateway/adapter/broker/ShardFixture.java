@@ -90,6 +90,11 @@ final class ShardFixture implements BrokerEventSink, AutoCloseable {
         reachable.add(Thread.currentThread());
     }
 
+    @Override
+    public void onBrokerUnreachable(String detail) {
+        // Tests look at what becomes of legs.
+    }
+
     /** The events so far, of all legs. */
     List<BrokerEvent> events() {
         return said.stream().map(Said::event).toList();

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -94,9 +95,8 @@ class TlsIT {
                     .isNull();
             assertThat(failureOf(settings(port, new BrokerTls.Files(null, certificate, key, false), null)))
                     .isNull();
-            BrokerEvent.OpenFailed untrusted =
-                    failureOf(settings(port, new BrokerTls.Files(null, certificate, key, true), null));
-            assertThat(untrusted).isNotNull();
+            BrokerEvent.OpenFailed untrusted = Objects.requireNonNull(
+                    failureOf(settings(port, new BrokerTls.Files(null, certificate, key, true), null)));
             assertThat(untrusted.code()).isEqualTo(ReturnCode.CONGESTION);
             assertThat(untrusted.detail()).contains("certification path");
             assertThat(failureOf(settings(port, new BrokerTls.Files(file("ca.pem"), null, null, true), null)))
@@ -109,8 +109,8 @@ class TlsIT {
         try (MosquittoProcess broker =
                 MosquittoProcess.in(folder).user("user", "secret").start()) {
             assertThat(failureOf(settings(broker.port(), null, null))).isNull();
-            BrokerEvent.OpenFailed anonymous = failureOf(ShardFixture.settings(broker.port(), ProtocolVersion.MQTT_5));
-            assertThat(anonymous).isNotNull();
+            BrokerEvent.OpenFailed anonymous =
+                    Objects.requireNonNull(failureOf(ShardFixture.settings(broker.port(), ProtocolVersion.MQTT_5)));
             assertThat(anonymous.code()).isEqualTo(ReturnCode.NOT_SUPPORTED);
         }
     }
