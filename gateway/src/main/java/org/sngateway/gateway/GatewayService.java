@@ -7,8 +7,6 @@ import org.sngateway.gateway.command.Service;
 import org.sngateway.gateway.command.Version;
 import org.sngateway.gateway.config.GatewayConfig;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 
 /** Where the command line meets the gateway. */
@@ -28,15 +26,9 @@ final class GatewayService implements Service {
                 .with("name", config.gateway().name())
                 .with("version", Version.text())
                 .with("broker", config.broker().url().text())
-                .with("ms", millisSinceStart()));
+                .with("ms", ProcessAge.millis()));
         runUntilStopped(gateway, log);
         return ExitCode.OK;
-    }
-
-    private static long millisSinceStart() {
-        Instant now = Instant.now();
-        return Duration.between(ProcessHandle.current().info().startInstant().orElse(now), now)
-                .toMillis();
     }
 
     /** Ctrl-C and SIGTERM run the hook, which takes the gateway down and ends the process: in order, so with 0. */
