@@ -188,10 +188,10 @@ public final class GatewayEngine {
         }
     }
 
-    /** A leg reports; {@code owner} is the session it was made for. */
+    /** A leg reports; {@code owner} is what it was made with. What a closed leg said before is dropped. */
     public void onBrokerEvent(LegOwner owner, BrokerEvent event, long nowNanos) {
-        Session session = (Session) owner;
-        if (session.isRemoved()) {
+        Session session = ((LegEnd) owner).session();
+        if (session == null) {
             return;
         }
         try {

@@ -7,7 +7,6 @@ import org.sngateway.codec.v12.PingResp;
 import org.sngateway.codec.v12.SnMessage;
 import org.sngateway.gateway.session.port.ClientProfile;
 import org.sngateway.gateway.session.port.DropReason;
-import org.sngateway.gateway.session.port.LegOwner;
 import org.sngateway.gateway.session.port.Peer;
 import org.sngateway.gateway.session.port.SessionCause;
 import org.sngateway.gateway.session.port.StateName;
@@ -16,7 +15,7 @@ import org.sngateway.gateway.session.port.StateName;
  * One device, as this gateway knows it: its state and the parts that each keep one concern. It holds what they share and
  * moves between the states; the rules are theirs.
  */
-final class Session extends Timed implements LegOwner {
+final class Session extends Timed {
 
     // configuration
     private final EngineContext context;
@@ -140,6 +139,7 @@ final class Session extends Timed implements LegOwner {
         return clean;
     }
 
+    /** For tests: a session that is removed is in no table. */
     boolean isRemoved() {
         return removed;
     }

@@ -163,9 +163,8 @@ final class UplinkPublishes {
         }
     }
 
-    /** One QoS 0 message less; what a closed leg still reports was forgotten with it. */
     private void onWritten() {
-        unwritten = Math.max(0, unwritten - 1);
+        unwritten--;
     }
 
     void onRejected(long token, ReturnCode code) {

@@ -34,12 +34,15 @@ final class Upstream {
         FAILED
     }
 
+    /** A leg and our end of it. */
+    private record Attached(BrokerLeg leg, LegEnd end) {}
+
     // configuration
     private final EngineContext context;
     private final Session session;
 
     // lives as long as the session
-    private @Nullable BrokerLeg leg;
+    private @Nullable Attached attached;
     private UpstreamState state = UpstreamState.CLOSED;
     private Purpose purpose = Purpose.CONNECT;
     private boolean cleanStart;
@@ -139,12 +142,13 @@ final class Upstream {
     }
 
     private BrokerLeg leg() {
-        BrokerLeg known = leg;
+        Attached known = attached;
         if (known == null) {
-            known = context.ports.broker().leg(session.clientId(), session);
-            leg = known;
+            LegEnd end = new LegEnd(session);
+            known = new Attached(context.ports.broker().leg(session.clientId(), end), end);
+            attached = known;
         }
-        return known;
+        return known.leg;
     }
 
     Outcome onOpened(BrokerEvent.Opened event) {
@@ -235,8 +239,8 @@ final class Upstream {
     }
 
     void acknowledge(long deliveryId) {
-        if (leg != null) {
-            leg.acknowledge(deliveryId);
+        if (attached != null) {
+            attached.leg.acknowledge(deliveryId);
         }
     }
 
@@ -261,8 +265,8 @@ final class Upstream {
         become(UpstreamState.CLOSED);
         retryNanos = Timed.NEVER;
         owedWill = null;
-        BrokerLeg closing = leg;
-        leg = null;
+        Attached closing = attached;
+        attached = null;
         session.uplink().onUpstreamClosed();
         session.subscribing().onUpstreamClosed();
         session.downlink().onUpstreamClosed();
@@ -272,7 +276,8 @@ final class Upstream {
             context.connectSlots.release();
         }
         if (closing != null) {
-            closing.close(keepSession);
+            closing.end.detach();
+            closing.leg.close(keepSession);
         }
     }
 
