@@ -157,7 +157,8 @@ final class BrokerOptions {
     private static Option reconnect() {
         return Option.section(
                 "reconnect",
-                "Pauses between attempts to reach the broker; each is twice as long as the one before.",
+                "Pauses between attempts to reach the broker; each is twice as long as the one before, until "
+                        + "a connection has lasted for 10 s and for twice the pause that is due.",
                 Option.of("min", Durations.between("100ms", "1h"), "1s", "The first pause."),
                 Option.of("max", Durations.between("100ms", "24h"), "60s", "The longest pause."),
                 Option.of(

@@ -41,7 +41,7 @@ final class BrokerEvents {
 
     private static void onOpened(Session session, BrokerEvent.Opened opened, long nowNanos) {
         Upstream upstream = session.upstream();
-        if (upstream.onOpened(opened) == Upstream.Outcome.STALE) {
+        if (upstream.onOpened(opened, nowNanos) == Upstream.Outcome.STALE) {
             return;
         }
         if (session.payOwedWill()) {

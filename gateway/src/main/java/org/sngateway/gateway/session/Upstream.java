@@ -34,6 +34,9 @@ final class Upstream {
         FAILED
     }
 
+    /** A connection that was up for less than this counts as a failed attempt when it is lost. */
+    private static final long STABLE_NANOS_MIN = 10_000_000_000L;
+
     /** A leg and our end of it. */
     private record Attached(BrokerLeg leg, LegEnd end) {}
 
@@ -50,6 +53,7 @@ final class Upstream {
     private @Nullable Will will;
     private long epoch;
     private int failedAttempts;
+    private long upSinceNanos;
     private long downSinceNanos;
     private long retryNanos = Timed.NEVER;
 
@@ -151,13 +155,13 @@ final class Upstream {
         return known.leg;
     }
 
-    Outcome onOpened(BrokerEvent.Opened event) {
+    Outcome onOpened(BrokerEvent.Opened event, long nowNanos) {
         if (state != UpstreamState.CONNECTING || event.epoch() != epoch) {
             return Outcome.STALE;
         }
         become(UpstreamState.UP);
         cleanStart = false;
-        failedAttempts = 0;
+        upSinceNanos = nowNanos;
         context.connectSlots.release();
         context.observer.upstreamUp(session.clientId(), event.sessionPresent());
         return Outcome.OPENED;
@@ -182,20 +186,38 @@ final class Upstream {
             return false;
         }
         downSinceNanos = nowNanos;
+        if (wasStable(nowNanos)) {
+            failedAttempts = 0;
+        }
         retryLater(nowNanos);
         context.observer.upstreamDown(session.clientId(), event.detail());
         return true;
     }
 
+    /**
+     * Only a connection that lasted makes the pauses short again: at least {@link #STABLE_NANOS_MIN}, and twice the pause
+     * that is due. Two gateways, or a gateway and another client, that use one client id take the broker session over from
+     * each other; each connection of theirs succeeds, and lasts as long as the other one pauses. Pauses that began anew
+     * with each success would let them do so every second for ever.
+     */
+    private boolean wasStable(long nowNanos) {
+        return nowNanos - upSinceNanos >= Math.max(STABLE_NANOS_MIN, 2 * pauseNanos());
+    }
+
     private void retryLater(long nowNanos) {
+        retryNanos = nowNanos + jittered(pauseNanos());
+        failedAttempts++;
+        become(UpstreamState.DOWN);
+    }
+
+    /** The pause that is due after as many failures as there were in a row. */
+    private long pauseNanos() {
         EngineOptions.Upstream options = context.options.upstream();
         long pauseNanos = options.reconnectMinNanos();
         for (int i = 0; i < failedAttempts && pauseNanos < options.reconnectMaxNanos(); i++) {
             pauseNanos *= 2;
         }
-        failedAttempts++;
-        retryNanos = nowNanos + jittered(Math.min(pauseNanos, options.reconnectMaxNanos()));
-        become(UpstreamState.DOWN);
+        return Math.min(pauseNanos, options.reconnectMaxNanos());
     }
 
     private long jittered(long pauseNanos) {
@@ -264,6 +286,7 @@ final class Upstream {
         UpstreamState was = state;
         become(UpstreamState.CLOSED);
         retryNanos = Timed.NEVER;
+        failedAttempts = 0;
         owedWill = null;
         Attached closing = attached;
         attached = null;

@@ -182,14 +182,49 @@ class BrokerAwayTest {
     void pausesDouble_upToTheLongest() {
         legBreaks();
         for (double pause : new double[] {1, 2, 4, 8, 16, 32, 60, 60}) {
-            long start = fixture.nowNanos;
-            int opens = device.leg().opens.size();
-            while (device.leg().opens.size() == opens) {
-                fixture.pass(0.1);
-            }
-            assertThat((fixture.nowNanos - start) / 1e9).isBetween(pause - 0.11, pause + 0.21);
+            assertThat(secondsUntilOpened()).isBetween(pause - 0.11, pause + 0.21);
         }
         brokerIsBack();
+    }
+
+    @Test
+    void pausesGoOnDoubling_whileAnotherClientTakesTheIdOverAsSoonAsTheLegIsUp() {
+        for (double pause : new double[] {1, 2, 4, 8, 16, 32, 60, 60}) {
+            device.leg().breaks();
+            fixture.settle();
+            assertThat(secondsUntilOpened()).isBetween(pause - 0.11, pause + 0.21);
+            fixture.pass(pause);
+        }
+    }
+
+    @Test
+    void aConnectionThatLasted_makesThePausesShortAgain() {
+        for (int i = 0; i < 4; i++) {
+            device.leg().breaks();
+            fixture.settle();
+            secondsUntilOpened();
+        }
+        fixture.pass(31.8);
+        device.leg().breaks();
+        fixture.settle();
+        assertThat(secondsUntilOpened()).as("twice the pause of 16 s not reached").isBetween(15.8, 16.3);
+        fixture.pass(64.2);
+        device.leg().breaks();
+        fixture.settle();
+        assertThat(secondsUntilOpened()).isBetween(0.8, 1.3);
+        fixture.pass(9);
+        device.leg().breaks();
+        fixture.settle();
+        assertThat(secondsUntilOpened()).as("10 s not reached").isBetween(1.8, 2.3);
+    }
+
+    private double secondsUntilOpened() {
+        long start = fixture.nowNanos;
+        int opens = device.leg().opens.size();
+        while (device.leg().opens.size() == opens) {
+            fixture.pass(0.1);
+        }
+        return (fixture.nowNanos - start) / 1e9;
     }
 
     @Test
