@@ -8,6 +8,7 @@ import org.sngateway.codec.v12.PubRel;
 import org.sngateway.codec.v12.Publish;
 import org.sngateway.codec.v12.Qos;
 import org.sngateway.codec.v12.ReturnCode;
+import org.sngateway.codec.v12.TopicRef;
 import org.sngateway.gateway.session.port.DropReason;
 import org.sngateway.gateway.session.port.OutgoingPublish;
 
@@ -176,9 +177,18 @@ final class UplinkPublishes {
         if (exchange != null) {
             exchanges.remove(exchange);
             if (!exchange.muted) {
-                reject(exchange.publish, code);
+                reject(exchange.publish, codeFor(exchange.publish.topic(), code));
             }
         }
+    }
+
+    /**
+     * Only of a short topic is the name in the device's message. To a device that used an id, "invalid topic id" would
+     * mean that the gateway has forgotten it, and it would register for ever (SN12-PUBC-12).
+     */
+    private static ReturnCode codeFor(TopicRef topic, ReturnCode code) {
+        boolean named = topic instanceof TopicRef.ShortName;
+        return code.equals(ReturnCode.INVALID_TOPIC_ID) && !named ? ReturnCode.NOT_SUPPORTED : code;
     }
 
     /** The broker lost its session with this message in flight: publish it again as soon as the leg is up. */

@@ -183,6 +183,18 @@ class UplinkPublishTest {
     }
 
     @Test
+    @Covers({"SN12-PUBC-12"})
+    void aTopicNameThatTheBrokerRefuses_isAnInvalidTopicIdOnlyWhereTheMessageHeldTheName() {
+        fixture.broker.answersPublishes = false;
+        device.sends(Messages.publish(Qos.ONE, ID, 2, "x"));
+        brokerSays(new BrokerEvent.PublishRejected(device.leg().lastPublishToken(), ReturnCode.INVALID_TOPIC_ID));
+        device.gets(Messages.pubAck(ID, 2, ReturnCode.NOT_SUPPORTED));
+        device.sends(Messages.publish(Qos.TWO, Messages.shortName("ab"), 3, "x"));
+        brokerSays(new BrokerEvent.PublishRejected(device.leg().lastPublishToken(), ReturnCode.INVALID_TOPIC_ID));
+        device.gets(Messages.pubAck(0x6162, 3, ReturnCode.INVALID_TOPIC_ID));
+    }
+
+    @Test
     @Covers({"SN12-MID-01", "SN12-MID-03", "SN12-MID-06"})
     void oneMessageIdInEveryFamilyAndDirection_isNoConflict() {
         fixture.broker.answersPublishes = false;

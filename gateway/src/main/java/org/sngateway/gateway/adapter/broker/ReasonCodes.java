@@ -7,6 +7,7 @@ final class ReasonCodes {
     private static final int MQTT_3_SERVER_UNAVAILABLE = 3;
     private static final int SERVER_UNAVAILABLE = 0x88;
     private static final int SERVER_BUSY = 0x89;
+    private static final int TOPIC_NAME_INVALID = 0x90;
     private static final int QUOTA_EXCEEDED = 0x97;
     private static final int USE_ANOTHER_SERVER = 0x9C;
     private static final int SERVER_MOVED = 0x9D;
@@ -39,7 +40,7 @@ final class ReasonCodes {
 
     /** Of a PUBACK or PUBREC of MQTT 5. */
     static ReturnCode ofPublish(int code) {
-        return ofRequest(code);
+        return code == TOPIC_NAME_INVALID ? ReturnCode.INVALID_TOPIC_ID : ofRequest(code);
     }
 
     /** Of a SUBACK, either version; below 0x80 it is the granted QoS. */

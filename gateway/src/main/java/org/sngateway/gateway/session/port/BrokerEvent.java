@@ -26,7 +26,11 @@ public sealed interface BrokerEvent {
     /** The broker has the message (QoS 1: PUBACK, QoS 2: PUBREC or PUBCOMP, QoS 0: written). */
     record PublishAccepted(long token) implements BrokerEvent {}
 
-    /** The broker refused the message; it will not be sent again. */
+    /**
+     * The broker refused the message; it will not be sent again.
+     *
+     * @param code invalid topic id when the broker does not like the topic's name, whatever the device called it by
+     */
     record PublishRejected(long token, ReturnCode code) implements BrokerEvent {}
 
     /** Whether the broker has the message is unknown and this leg will not try again: its session was lost. */

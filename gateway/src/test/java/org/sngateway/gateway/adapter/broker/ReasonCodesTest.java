@@ -28,7 +28,7 @@ class ReasonCodesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0x00,0", "0x10,0", "0x80,3", "0x83,3", "0x87,3", "0x90,3", "0x91,3", "0x97,1", "0x99,3"})
+    @CsvSource({"0x00,0", "0x10,0", "0x80,3", "0x83,3", "0x87,3", "0x90,2", "0x91,3", "0x97,1", "0x99,3"})
     @Covers("SN12-PUBC-12")
     void mapsPubAckAndPubRec(String code, int returnCode) {
         assertThat(ReasonCodes.ofPublish(Integer.decode(code))).isEqualTo(ReturnCode.of(returnCode));

@@ -233,6 +233,9 @@ class ScriptedBrokerIT {
             broker.publishCode = (byte) 0x87;
             shard.publish(leg, 3, "t", "a", Qos.ONE);
             shard.await(BrokerEvent.PublishRejected.class, event -> event.token() == 3);
+            broker.publishCode = (byte) 0x90;
+            shard.publish(leg, 5, "t", "a", Qos.TWO);
+            shard.await(BrokerEvent.PublishRejected.class, event -> event.token() == 5);
             broker.subscribeCode = 0x87;
             shard.run(() -> leg.subscribe(4, "t", Qos.ONE));
             shard.await(BrokerEvent.SubscribeRejected.class);
@@ -241,6 +244,7 @@ class ScriptedBrokerIT {
                             new BrokerEvent.PublishRejected(1, ReturnCode.CONGESTION),
                             new BrokerEvent.PublishRejected(2, ReturnCode.CONGESTION),
                             new BrokerEvent.PublishRejected(3, ReturnCode.NOT_SUPPORTED),
+                            new BrokerEvent.PublishRejected(5, ReturnCode.INVALID_TOPIC_ID),
                             new BrokerEvent.SubscribeRejected(4, ReturnCode.NOT_SUPPORTED));
         }
     }
