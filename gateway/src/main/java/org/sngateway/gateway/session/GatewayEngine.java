@@ -7,6 +7,7 @@ import org.sngateway.codec.v12.Encapsulated;
 import org.sngateway.codec.v12.MalformedReason;
 import org.sngateway.codec.v12.Octets;
 import org.sngateway.codec.v12.ReturnCode;
+import org.sngateway.codec.v12.SearchGw;
 import org.sngateway.codec.v12.SnMessage;
 import org.sngateway.gateway.session.port.BrokerEvent;
 import org.sngateway.gateway.session.port.ClientProfile;
@@ -49,10 +50,13 @@ public final class GatewayEngine {
     public void onMessage(Peer.Udp source, SnMessage message, long nowNanos) {
         if (!(message instanceof Encapsulated encapsulated)) {
             onMessageOf(source, message, nowNanos);
-        } else if (context.options.identity().forwarders().test(source)) {
-            onMessageOf(new Peer.Forwarded(source, encapsulated.nodeId()), encapsulated.message(), nowNanos);
-        } else {
+        } else if (!context.options.identity().forwarders().test(source)) {
             context.observer.dropped(source, DropReason.FORWARDER_NOT_ALLOWED);
+        } else if (encapsulated.nodeId().isEmpty() && !(encapsulated.message() instanceof SearchGw)) {
+            // The empty node id means all nodes (SN12-ENC-09), which is whom a search is answered to anyway.
+            context.observer.dropped(source, DropReason.FORWARDED_WITHOUT_NODE);
+        } else {
+            onMessageOf(new Peer.Forwarded(source, encapsulated.nodeId()), encapsulated.message(), nowNanos);
         }
     }
 

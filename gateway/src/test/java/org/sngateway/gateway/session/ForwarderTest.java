@@ -119,6 +119,20 @@ class ForwarderTest {
     }
 
     @Test
+    @Covers({"SN12-ENC-04", "SN12-ENC-09"})
+    void withoutANodeId_onlyASearchIsHeard_becauseAnswersWouldGoToAllNodes() {
+        forwarder.sendsAsNode("", connect("c1", false));
+        forwarder.sendsAsNode("", PingReq.EMPTY);
+        forwarder.sendsAsNode("", publish(Qos.ZERO, 1, 0, "x"));
+        forwarder.sendsAsNode("", DISCONNECT);
+        forwarder.getsNothing();
+        assertThat(fixture.engine.sessions()).isZero();
+        assertThat(fixture.observer.drops(DropReason.FORWARDED_WITHOUT_NODE)).isEqualTo(4);
+        forwarder.sendsAsNode("", new SearchGw(2));
+        forwarder.gets(new Encapsulated(2, Octets.EMPTY, new GwInfo(1, Octets.EMPTY)));
+    }
+
+    @Test
     @Covers({"SN12-ENC-11"})
     void encapsulationFromAHostThatMayNot_isDroppedWithoutEffect() {
         EngineFixture closed = new EngineFixture(TestOptions.identity(o -> new EngineOptions.Identity(

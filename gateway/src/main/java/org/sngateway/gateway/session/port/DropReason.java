@@ -18,6 +18,8 @@ public enum DropReason {
     NOT_FOR_GATEWAY,
     /** Encapsulated, but not from an allowed forwarder. */
     FORWARDER_NOT_ALLOWED,
+    /** Encapsulated without a node id: nobody's message, and its answer would go to every node in reach. */
+    FORWARDED_WITHOUT_NODE,
     /** QoS -1 while that is switched off, or not allowed for this sender or topic. */
     PUBLISH_MINUS_ONE_REFUSED,
     /** QoS 0 uplink that the broker leg had no room for. */
