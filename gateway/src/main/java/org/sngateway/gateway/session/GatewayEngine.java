@@ -175,6 +175,7 @@ public final class GatewayEngine {
 
     /** SEARCHGW arrived through a multicast group of this listener. */
     public void onMulticastSearch(Peer.Udp source, int radius, long nowNanos) {
+        context.observer.received(source, new SearchGw(radius));
         Session session = byPeer.get(source);
         if (session != null && session.isConnected()) {
             session.onHeard(nowNanos);

@@ -4,10 +4,12 @@ import org.junit.jupiter.api.Test;
 import org.sngateway.codec.Covers;
 import org.sngateway.codec.v12.Advertise;
 import org.sngateway.codec.v12.GwInfo;
+import org.sngateway.codec.v12.MessageType;
 import org.sngateway.codec.v12.Octets;
 import org.sngateway.codec.v12.SearchGw;
 
 import java.util.List;
+import java.util.Map;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.sngateway.gateway.session.Messages.CONNACK;
@@ -36,6 +38,16 @@ class DiscoveryTest {
         assertThat(fixture.multicasts).hasSize(1);
         fixture.pass(1.1);
         assertThat(fixture.multicasts).containsExactly(advertise, advertise);
+    }
+
+    @Test
+    void everySearchIsObserved_howeverItCame() {
+        EngineFixture fixture = advertising(900);
+        TestDevice device = fixture.device("d");
+        device.sends(new SearchGw(0));
+        device.takes();
+        fixture.engine.onMulticastSearch(device.peer, 1, fixture.nowNanos);
+        assertThat(fixture.observer.received).containsOnly(Map.entry(MessageType.SEARCHGW, 2));
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.util.Map;
 /** Remembers what the engine told. */
 final class RecordingObserver implements GatewayObserver {
     final Map<DropReason, Integer> drops = new EnumMap<>(DropReason.class);
+    final Map<MessageType, Integer> received = new EnumMap<>(MessageType.class);
     final List<String> downlinkDrops = new ArrayList<>();
     final List<String> transitions = new ArrayList<>();
     final List<String> events = new ArrayList<>();
@@ -28,7 +29,9 @@ final class RecordingObserver implements GatewayObserver {
     }
 
     @Override
-    public void received(Peer peer, SnMessage message) {}
+    public void received(Peer peer, SnMessage message) {
+        received.merge(message.type(), 1, Integer::sum);
+    }
 
     @Override
     public void sent(Peer peer, SnMessage message) {}
