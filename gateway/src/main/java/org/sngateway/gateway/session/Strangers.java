@@ -15,12 +15,13 @@ import java.util.Map;
 
 /**
  * Messages from addresses that no session is bound to (SN12-UNK, SN12-STA-03..06, 41, 42). At most a DISCONNECT of two
- * octets is answered, at a limited rate for each source and for all, so that nobody can be flooded through us.
+ * octets is answered, at a limited rate for each source and for all, so that nobody can be flooded through us. Behind an
+ * allowed forwarder each node is a source of its own: all of them have to learn soon that the gateway was restarted.
  */
 final class Strangers extends MessageDispatch {
     private final EngineContext context;
     private final EngineOptions.Admission options;
-    private final Map<Peer.Udp, TokenBucket> answersBySource;
+    private final Map<Peer, TokenBucket> answersBySource;
     private final TokenBucket answers;
     /** Who said goodbye lately, and until when a repetition is answered (SN12-DIS-05). */
     private final Map<Peer, Long> lingering;
@@ -80,7 +81,7 @@ final class Strangers extends MessageDispatch {
     void turnAway(Peer peer, long now) {
         context.observer.dropped(peer, DropReason.UNKNOWN_CLIENT);
         TokenBucket ofSource = answersBySource.computeIfAbsent(
-                peer.endpoint(), source -> new TokenBucket(options.disconnectsPerSource(), now));
+                peer, source -> new TokenBucket(options.disconnectsPerSource(), now));
         if (ofSource.tryTake(now) && answers.tryTake(now)) {
             context.outbox.send(peer, Disconnect.PLAIN);
         } else {

@@ -62,6 +62,21 @@ class AdmissionTest {
     }
 
     @Test
+    @Covers({"SN12-UNK-03", "SN12-ENC-07"})
+    void nodesBehindAForwarder_areToldEachAtItsOwnRate_andAllAtTheCommonOne() {
+        EngineFixture fixture = admitting(PLENTY, PLENTY);
+        TestDevice forwarder = fixture.device("f", 50, 1883);
+        for (int i = 0; i < 4; i++) {
+            forwarder.sendsAsNode("a", publish(Qos.ZERO, 1, 0, "x"));
+        }
+        assertThat(forwarder.takes()).hasSize(3);
+        for (String node : new String[] {"b", "c", "d"}) {
+            forwarder.sendsAsNode(node, publish(Qos.ZERO, 1, 0, "x"));
+        }
+        forwarder.gets(EngineFixture.encapsulated("b", DISCONNECT), EngineFixture.encapsulated("c", DISCONNECT));
+    }
+
+    @Test
     @Covers({"SN12-DEC-03"})
     void noAnswerToAStranger_isLargerThanItsCause() {
         for (StateInput input : StateInput.values()) {
