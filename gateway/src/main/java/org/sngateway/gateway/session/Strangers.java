@@ -117,11 +117,14 @@ final class Strangers extends MessageDispatch {
         }
     }
 
-    /** Answered only for a while after a goodbye: two gateways would bounce DISCONNECTs for ever (SN12-DIS-06). */
+    /**
+     * Answered only for a while after a goodbye: two gateways would bounce DISCONNECTs for ever (SN12-DIS-06). A request to
+     * sleep repeats no goodbye, and an answer would be taken for a promise to keep messages, which nobody does.
+     */
     @Override
     public void visit(Disconnect message) {
         Long until = lingering.get(peer());
-        if (until != null && nowNanos < until) {
+        if (until != null && nowNanos < until && message.durationSeconds() <= 0) {
             context.outbox.send(peer(), Disconnect.PLAIN);
         } else {
             context.observer.dropped(peer(), DropReason.UNKNOWN_CLIENT);

@@ -125,6 +125,18 @@ class DisconnectTest {
     }
 
     @Test
+    @Covers({"SN12-DIS-05", "SN12-DIS-06"})
+    void sleepRequestAfterTheGoodbye_isNotAnswered_becauseNobodyWouldKeepItsMessages() {
+        connects();
+        c1.sends(DISCONNECT);
+        c1.gets(DISCONNECT);
+        c1.sends(new Disconnect(60));
+        c1.getsNothing();
+        c1.sends(new Disconnect(0));
+        c1.gets(DISCONNECT);
+    }
+
+    @Test
     @Covers({"SN12-DIS-05"})
     void disconnectAfterANewConnect_isNoRepetitionOfTheOldOne() {
         connects();

@@ -78,7 +78,7 @@ class StateTableTest {
             PINGRESP            BYE             -               -               -        -*                -*                -*                       BYE             BYE
             DISCONNECT          -               BYE/NONE        BYE/NONE        BYE/NONE BYE/DISCONNECTED  BYE/DISCONNECTED  BYE/DISCONNECTED         BYE             -
             DISCONNECT_0        -               BYE/NONE        BYE/NONE        BYE/NONE BYE/DISCONNECTED  BYE/DISCONNECTED  BYE/DISCONNECTED         BYE             -
-            DISCONNECT_SLEEP    -               BYE/NONE        BYE/NONE        BYE/NONE BYE/ASLEEP*       BYE*              BYE/ASLEEP*              BYE             -
+            DISCONNECT_SLEEP    -               BYE/NONE        BYE/NONE        BYE/NONE BYE/ASLEEP*       BYE*              BYE/ASLEEP*              -               -
             WILLTOPICUPD        BYE             -               -               -        WTRESP0*          WTRESP0*          WTRESP0*                 BYE             BYE
             WILLTOPICUPD_EMPTY  BYE             -               -               -        WTRESP0*          WTRESP0*          WTRESP0*                 BYE             BYE
             WILLMSGUPD          BYE             -               -               -        WMRESP0*          WMRESP0*          WMRESP0*                 BYE             BYE
