@@ -1,5 +1,6 @@
 package org.sngateway.gateway;
 
+import org.sngateway.gateway.adapter.udp.DatagramLimits;
 import org.sngateway.gateway.adapter.udp.MulticastSettings;
 import org.sngateway.gateway.adapter.udp.UdpListener;
 import org.sngateway.gateway.adapter.udp.UdpSettings;
@@ -19,19 +20,10 @@ final class SensorSide {
 
     static UdpSettings settings(GatewayConfig config) throws CannotStart {
         List<UdpListener> listeners = new ArrayList<>();
-        int packetOctetsMax = 0;
-        int receiveBufferOctets = 0;
         for (ListenerConfig listener : config.listeners()) {
             listeners.add(listener(listener));
-            packetOctetsMax = Math.max(packetOctetsMax, listener.maxPacketSize());
-            receiveBufferOctets = Math.max(receiveBufferOctets, listener.receiveBuffer());
         }
-        return new UdpSettings(
-                listeners,
-                packetOctetsMax,
-                receiveBufferOctets,
-                UdpSettings.DATAGRAMS_PER_READ_DEFAULT,
-                UdpSettings.RESCAN_MILLIS_DEFAULT);
+        return UdpSettings.of(listeners);
     }
 
     private static UdpListener listener(ListenerConfig listener) throws CannotStart {
@@ -46,7 +38,8 @@ final class SensorSide {
                 new MulticastSettings(
                         groups,
                         listener.discovery().interfaces(),
-                        listener.discovery().hopLimit()));
+                        listener.discovery().hopLimit()),
+                new DatagramLimits(listener.maxPacketSize(), listener.receiveBuffer()));
     }
 
     /** Addresses are literals, as the configuration has checked; no resolver is asked. */

@@ -15,6 +15,7 @@ import org.sngateway.codec.v12.SearchGw;
 import org.sngateway.codec.v12.TopicRef;
 import org.sngateway.gateway.adapter.udp.AllowedNetworks;
 import org.sngateway.gateway.adapter.udp.BindFailed;
+import org.sngateway.gateway.adapter.udp.DatagramLimits;
 import org.sngateway.gateway.adapter.udp.ListenerReport;
 import org.sngateway.gateway.adapter.udp.MulticastSettings;
 import org.sngateway.gateway.adapter.udp.UdpListener;
@@ -25,6 +26,7 @@ import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 /** Datagrams through real sockets, with native transport and without. */
 class UdpGatewayIT {
@@ -157,9 +159,37 @@ class UdpGatewayIT {
         }
     }
 
+    private static UdpListener limited(int packetOctetsMax, int receiveBufferOctets) {
+        return new UdpListener(
+                "limited",
+                UdpGateway.at("127.0.0.1", 0),
+                AllowedNetworks.of(List.of("private")),
+                MulticastSettings.NONE,
+                new DatagramLimits(packetOctetsMax, receiveBufferOctets));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void eachListenerHasItsOwnLimits(boolean nativeTransport) throws Exception {
+        UdpSettings settings = UdpSettings.of(List.of(limited(100, 64 << 10), limited(1400, 32 << 10)));
+        byte[] long101 = new byte[101];
+        try (UdpGateway gateway = new UdpGateway(new ShardSettings(1, nativeTransport, 16, 10), settings);
+                Device strict = new Device(gateway.address(0));
+                Device lenient = new Device(gateway.address(1))) {
+            assertThat(gateway.reports)
+                    .extracting(ListenerReport::receiveBufferGranted)
+                    .containsExactly(64 << 10, 32 << 10);
+            lenient.sends(long101);
+            await().until(() -> gateway.observer.drops(DropReason.MALFORMED) == 1);
+            strict.sends(long101);
+            await().until(() -> gateway.observer.drops(DropReason.TOO_LARGE) == 1);
+            assertThat(gateway.observer.drops(DropReason.MALFORMED)).isEqualTo(1);
+        }
+    }
+
     @Test
     void saysWhenTheKernelGrantsASmallerReceiveBuffer() throws Exception {
-        UdpSettings huge = new UdpSettings(List.of(UdpGateway.listener("127.0.0.1", 0)), 1400, 1 << 30, 64, 30_000);
+        UdpSettings huge = UdpSettings.of(List.of(limited(1400, 1 << 30)));
         try (UdpGateway gateway = new UdpGateway(new ShardSettings(1, true, 16, 10), huge)) {
             ListenerReport report = gateway.reports.get(0);
             assertThat(report.isBufferSmall()).isTrue();
@@ -168,7 +198,7 @@ class UdpGatewayIT {
             assertThat(report.address())
                     .isEqualTo("127.0.0.1:" + gateway.address(0).getPort());
         }
-        UdpSettings small = new UdpSettings(List.of(UdpGateway.listener("127.0.0.1", 0)), 1400, 64 << 10, 64, 30_000);
+        UdpSettings small = UdpSettings.of(List.of(limited(1400, 64 << 10)));
         try (UdpGateway gateway = new UdpGateway(new ShardSettings(1, true, 16, 10), small)) {
             assertThat(gateway.reports.get(0).isBufferSmall()).isFalse();
             assertThat(gateway.reports.get(0).receiveBufferGranted()).isEqualTo(64 << 10);

@@ -46,8 +46,9 @@ final class MulticastGroups {
         this.socket = socket;
         this.events = events;
         this.loop = link.loops().next();
+        Sockets sockets = new Sockets(listener.limits(), settings.datagramsPerRead(), link.loops());
         for (InetSocketAddress group : listener.multicast().groups()) {
-            groups.add(new MulticastGroup(group, this, new Sockets(settings, link.loops())));
+            groups.add(new MulticastGroup(group, this, sockets));
         }
     }
 

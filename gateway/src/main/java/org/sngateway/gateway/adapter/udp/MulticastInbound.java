@@ -32,7 +32,7 @@ final class MulticastInbound extends ChannelInboundHandlerAdapter {
 
     private void onDatagram(DatagramPacket packet) {
         UdpSensorLink link = groups.link();
-        SnMessage message = link.read(groups.index(), groups.listener().allowed(), packet, false);
+        SnMessage message = link.read(groups.index(), groups.listener(), packet, false);
         if (message == null) {
             return;
         }

@@ -40,12 +40,14 @@ final class Sockets {
     private static final IntegerUnixChannelOption IPV6_MULTICAST_ALL =
             new IntegerUnixChannelOption("IPV6_MULTICAST_ALL", IPPROTO_IPV6, 29);
 
-    private final UdpSettings settings;
+    private final DatagramLimits limits;
+    private final int datagramsPerRead;
     private final MultiThreadIoEventLoopGroup loops;
     private final boolean epoll;
 
-    Sockets(UdpSettings settings, MultiThreadIoEventLoopGroup loops) {
-        this.settings = settings;
+    Sockets(DatagramLimits limits, int datagramsPerRead, MultiThreadIoEventLoopGroup loops) {
+        this.limits = limits;
+        this.datagramsPerRead = datagramsPerRead;
         this.loops = loops;
         this.epoll = loops.isIoType(EpollIoHandler.class);
     }
@@ -124,12 +126,12 @@ final class Sockets {
                 .group(loops)
                 .handler(inbound)
                 .option(ChannelOption.AUTO_READ, false)
-                .option(ChannelOption.SO_RCVBUF, settings.receiveBufferOctets())
+                .option(ChannelOption.SO_RCVBUF, limits.receiveBufferOctets())
                 .option(
                         ChannelOption.WRITE_BUFFER_WATER_MARK,
                         new WriteBufferWaterMark(WRITE_LOW_OCTETS, WRITE_HIGH_OCTETS));
         // One octet more than the largest packet, so that a larger one shows.
-        int octets = settings.packetOctetsMax() + 1;
+        int octets = limits.packetOctetsMax() + 1;
         if (!epoll) {
             return bootstrap
                     .channelFactory(() -> new NioDatagramChannel(family))
@@ -139,14 +141,12 @@ final class Sockets {
         if (family == SocketProtocolFamily.INET6) {
             bootstrap.option(IPV6_V6ONLY, 0);
         }
-        if (settings.datagramsPerRead() == 1) {
+        if (datagramsPerRead == 1) {
             return bootstrap.option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(octets));
         }
         return bootstrap
                 .option(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, octets)
-                .option(
-                        ChannelOption.RECVBUF_ALLOCATOR,
-                        new FixedRecvByteBufAllocator(octets * settings.datagramsPerRead()));
+                .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(octets * datagramsPerRead));
     }
 
     static SocketProtocolFamily familyOf(InetAddress address) {

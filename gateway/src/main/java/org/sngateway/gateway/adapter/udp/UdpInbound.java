@@ -27,7 +27,7 @@ final class UdpInbound extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext context, Object message) {
         DatagramPacket packet = (DatagramPacket) message;
         try {
-            link.onDatagram(index, listener.allowed(), packet);
+            link.onDatagram(index, listener, packet);
         } finally {
             packet.release();
         }

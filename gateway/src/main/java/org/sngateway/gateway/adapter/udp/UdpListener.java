@@ -12,4 +12,14 @@ import java.util.function.Predicate;
  * @param allowed whose datagrams are looked at; all others are dropped unread. See {@link AllowedNetworks}
  */
 public record UdpListener(
-        String name, InetSocketAddress bind, Predicate<Peer.Udp> allowed, MulticastSettings multicast) {}
+        String name,
+        InetSocketAddress bind,
+        Predicate<Peer.Udp> allowed,
+        MulticastSettings multicast,
+        DatagramLimits limits) {
+
+    /** With the default limits. */
+    public UdpListener(String name, InetSocketAddress bind, Predicate<Peer.Udp> allowed, MulticastSettings multicast) {
+        this(name, bind, allowed, multicast, DatagramLimits.DEFAULT);
+    }
+}

@@ -17,7 +17,6 @@ import org.sngateway.gateway.session.port.Peer;
 import org.sngateway.gateway.session.port.SensorInput;
 
 import java.net.InetSocketAddress;
-import java.util.function.Predicate;
 
 /**
  * One shard's end of all listeners: decodes what arrives, encodes what leaves. Confined to the shard's thread. Datagrams
@@ -29,9 +28,8 @@ final class UdpSensorLink implements BufferedSensorLink {
     private final SensorInput input;
     private final GatewayObserver observer;
     private final PeerAddresses addresses = new PeerAddresses();
-    private final int packetOctetsMax;
     private final byte[] received;
-    private final byte[] encoded = new byte[UdpSettings.UDP_OCTETS_MAX];
+    private final byte[] encoded = new byte[DatagramLimits.UDP_OCTETS_MAX];
     private final @Nullable Outlet[] outlets;
 
     /** The way out of one listener. */
@@ -51,8 +49,11 @@ final class UdpSensorLink implements BufferedSensorLink {
         this.loops = loops;
         this.input = input;
         this.observer = observer;
-        this.packetOctetsMax = settings.packetOctetsMax();
-        this.received = new byte[packetOctetsMax];
+        this.received = new byte
+                [settings.listeners().stream()
+                        .mapToInt(listener -> listener.limits().packetOctetsMax())
+                        .max()
+                        .orElse(0)];
         this.outlets = new @Nullable Outlet[settings.listeners().size()];
     }
 
@@ -70,24 +71,24 @@ final class UdpSensorLink implements BufferedSensorLink {
 
     // in
 
-    void onDatagram(int listener, Predicate<Peer.Udp> allowed, DatagramPacket packet) {
-        SnMessage message = read(listener, allowed, packet, true);
+    void onDatagram(int index, UdpListener listener, DatagramPacket packet) {
+        SnMessage message = read(index, listener, packet, true);
         if (message != null) {
-            input.onMessage(addresses.peerOf(listener, packet.sender()), message);
+            input.onMessage(addresses.peerOf(index, packet.sender()), message);
         }
     }
 
     /** The message in a datagram, or {@code null} when there is none to be looked at. */
     @Nullable
-    SnMessage read(int listener, Predicate<Peer.Udp> allowed, DatagramPacket packet, boolean unicast) {
-        Peer.Udp peer = addresses.peerOf(listener, packet.sender());
-        if (!isAnswerable(peer) || !allowed.test(peer)) {
+    SnMessage read(int index, UdpListener listener, DatagramPacket packet, boolean unicast) {
+        Peer.Udp peer = addresses.peerOf(index, packet.sender());
+        if (!isAnswerable(peer) || !listener.allowed().test(peer)) {
             observer.dropped(peer, DropReason.NOT_ALLOWED);
             return null;
         }
         ByteBuf content = packet.content();
         int length = content.readableBytes();
-        if (length > packetOctetsMax) {
+        if (length > listener.limits().packetOctetsMax()) {
             observer.dropped(peer, DropReason.TOO_LARGE);
             return null;
         }

@@ -61,7 +61,7 @@ public final class UdpSensorTransport implements AutoCloseable {
     private void bind(int index, UdpListener listener) throws BindFailed {
         List<DatagramChannel> bound = new ArrayList<>();
         sockets.add(bound);
-        Sockets first = new Sockets(settings, links.get(0).loops());
+        Sockets first = sockets(listener, links.get(0));
         InetSocketAddress address = listener.bind();
         try {
             // The first socket is bound without any sharing, so that another process on this port is found out.
@@ -71,12 +71,16 @@ public final class UdpSensorTransport implements AutoCloseable {
                 address = bound.get(0).localAddress();
                 for (UdpSensorLink link : links.subList(1, links.size())) {
                     UdpInbound inbound = new UdpInbound(link, index, listener, events);
-                    bound.add(new Sockets(settings, link.loops()).bind(address, true, inbound));
+                    bound.add(sockets(listener, link).bind(address, true, inbound));
                 }
             }
         } catch (Sockets.NotBound notBound) {
             throw new BindFailed(listener.name(), Sockets.text(listener.bind()), notBound.reason());
         }
+    }
+
+    private Sockets sockets(UdpListener listener, UdpSensorLink link) {
+        return new Sockets(listener.limits(), settings.datagramsPerRead(), link.loops());
     }
 
     private void serve(int index, UdpListener listener) {
@@ -103,7 +107,7 @@ public final class UdpSensorTransport implements AutoCloseable {
                 Sockets.text(socket.localAddress()),
                 Sockets.isEpoll(socket) ? "epoll" : "nio",
                 bound.size(),
-                settings.receiveBufferOctets(),
+                listener.limits().receiveBufferOctets(),
                 Sockets.receiveBufferOf(socket));
     }
 
