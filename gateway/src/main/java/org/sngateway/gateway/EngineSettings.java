@@ -75,7 +75,7 @@ final class EngineSettings {
                 admission.connects(),
                 admission.disconnectsPerSource(),
                 admission.disconnects(),
-                new org.sngateway.gateway.session.Rate(5, 10),
+                admission.searches(),
                 admission.sourcesMax());
     }
 

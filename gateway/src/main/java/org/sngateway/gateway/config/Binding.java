@@ -154,6 +154,7 @@ final class Binding {
                 admission.value("connects", Rate.class),
                 admission.value("disconnects_per_source", Rate.class),
                 admission.value("disconnects", Rate.class),
+                admission.value("searches", Rate.class),
                 admission.number("sources_max"));
     }
 

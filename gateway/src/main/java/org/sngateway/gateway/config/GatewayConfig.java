@@ -41,7 +41,7 @@ public record GatewayConfig(
     public record Identity(int id, String name, Mode mode, int shards) {}
 
     /**
-     * @param wakesMax {@code sleep.wakes_max}: in how many wakes a message may stay unanswered before it is given up
+     * @param wakesMax {@code sleep.wakes_max}: in how many wakes and connections a message may stay unanswered before it is given up
      * @param messagesPerWake 0 for all
      * @param durationSecondsMax {@code sleep.max_duration}
      */
@@ -83,6 +83,7 @@ public record GatewayConfig(
             Rate connects,
             Rate disconnectsPerSource,
             Rate disconnects,
+            Rate searches,
             int sourcesMax) {}
 
     /**

@@ -157,7 +157,8 @@ final class ProtocolOptions {
                                 "wakes_max",
                                 Numbers.between(1, WAKES_MAX),
                                 "10",
-                                "In how many wakes one message may stay unanswered.")
+                                "In how many wakes and connections of its device one message may stay unanswered. A wake "
+                                        + "that the device ends itself counts, too.")
                         .atLimit("The message is given up, counted and acknowledged to the broker."),
                 Option.of(
                                 "messages_per_wake",

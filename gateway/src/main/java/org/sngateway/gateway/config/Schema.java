@@ -112,13 +112,20 @@ final class Schema {
                 Option.of(
                                 "connects_per_source",
                                 new Rates(),
-                                "500/s burst 1000",
+                                "1000/s burst 10000",
                                 "CONNECTs of one source. Devices that are answered with congestion stay away for five "
-                                        + "minutes, so a thousand of them that power up at once behind one "
-                                        + "router must pass.")
-                        .atLimit("CONNECT is answered with CONNACK congestion."),
-                Option.of("connects", new Rates(), "2000/s burst 4000", "CONNECTs of all sources together.")
-                        .atLimit("CONNECT is answered with CONNACK congestion."),
+                                        + "minutes, so that ten thousand of them behind one router must pass when "
+                                        + "they come back after a power cut. It is broker.connects_at_once that "
+                                        + "protects the broker.")
+                        .atLimit("CONNECT is answered with CONNACK congestion.")
+                        .see("broker.connects_at_once"),
+                Option.of(
+                                "connects",
+                                new Rates(),
+                                "2000/s burst 20000",
+                                "CONNECTs of all sources together; two sites as above may come back at once.")
+                        .atLimit("CONNECT is answered with CONNACK congestion.")
+                        .see("broker.connects_at_once"),
                 Option.of(
                                 "disconnects_per_source",
                                 new Rates(),
@@ -131,6 +138,13 @@ final class Schema {
                                 new Rates(),
                                 "1000/s burst 1000",
                                 "DISCONNECTs to all those without a session together.")
+                        .atLimit("Nothing is answered; the message is counted as dropped."),
+                Option.of(
+                                "searches",
+                                new Rates(),
+                                "5/s burst 10",
+                                "Answers to SEARCHGW through multicast groups. The whole network hears each of them, "
+                                        + "so one answer serves many who search.")
                         .atLimit("Nothing is answered; the message is counted as dropped."),
                 Option.of(
                                 "sources_max",

@@ -53,7 +53,7 @@ public record EngineOptions(
      * @param durationSecondsMax the longest sleep that is supervised; longer ones are cut to it
      * @param preserveOnConnect whether CONNECT from a sleeper keeps its session whatever CleanSession says (SN12-AMB-01)
      * @param lenientUplink whether a sleeper's requests are served without CONNECT (SN12-AMB-30)
-     * @param wakesMax in how many wakes a message may stay unanswered before it is given up
+     * @param wakesMax in how many wakes and connections a message may stay unanswered before it is given up
      * @param messagesPerWakeMax how many messages one wake delivers; 0 for all
      */
     public record Sleep(

@@ -80,8 +80,8 @@ final class Strangers extends MessageDispatch {
     /** Tells a peer that there is no session behind its address, if the limits allow another answer. */
     void turnAway(Peer peer, long now) {
         context.observer.dropped(peer, DropReason.UNKNOWN_CLIENT);
-        TokenBucket ofSource = answersBySource.computeIfAbsent(
-                peer, source -> new TokenBucket(options.disconnectsPerSource(), now));
+        TokenBucket ofSource =
+                answersBySource.computeIfAbsent(peer, source -> new TokenBucket(options.disconnectsPerSource(), now));
         if (ofSource.tryTake(now) && answers.tryTake(now)) {
             context.outbox.send(peer, Disconnect.PLAIN);
         } else {

@@ -213,7 +213,7 @@ class ConfigLoaderTest {
                   topic_prefix: "{gateway}/"
                 protocol: {max_packet_size: 1KiB}
                 sleep: {tolerance: 20%%, wake_from: any}
-                admission: {connects: 30/m, connects_per_source: 5/s burst 50}
+                admission: {connects: 30/m, connects_per_source: 5/s burst 50, searches: 1/s}
                 clients:
                   - match: {client_id: "therm-*", source: 10.20.0.0/16}
                     dup: false
@@ -225,6 +225,7 @@ class ConfigLoaderTest {
         assertThat(config.sleep().tolerance().percent()).isEqualTo(20);
         assertThat(config.admission().connects().perSecond()).isEqualTo(0.5);
         assertThat(config.admission().connectsPerSource().burst()).isEqualTo(50);
+        assertThat(config.admission().searches().perSecond()).isEqualTo(1);
         assertThat(config.clients().get(0).maxPacketSize()).isEqualTo(1024);
         assertThat(config.clients().get(0).dup()).isFalse();
     }

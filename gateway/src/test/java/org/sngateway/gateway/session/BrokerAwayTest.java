@@ -207,7 +207,9 @@ class BrokerAwayTest {
         fixture.pass(31.8);
         device.leg().breaks();
         fixture.settle();
-        assertThat(secondsUntilOpened()).as("twice the pause of 16 s not reached").isBetween(15.8, 16.3);
+        assertThat(secondsUntilOpened())
+                .as("twice the pause of 16 s not reached")
+                .isBetween(15.8, 16.3);
         fixture.pass(64.2);
         device.leg().breaks();
         fixture.settle();
