@@ -20,7 +20,7 @@ final class Logging {
         LogSettings settings = switch (log.format()) {
             case AUTO -> auto;
             case TEXT -> auto.withFormat(LogFormat.TEXT);
-            case LOGFMT -> auto.withFormat(LogFormat.LOGFMT);
+            case LOGFMT -> auto.withFormat(LogSettings.keyValue(environment));
             case JSON -> auto.withFormat(LogFormat.JSON);
         };
         return settings.withPackets(log.packets()).withMutedPrefixes(NOISE);

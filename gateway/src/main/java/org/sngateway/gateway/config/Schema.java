@@ -184,7 +184,8 @@ final class Schema {
                         "format",
                         Words.of(Format.class),
                         "auto",
-                        "How a line is written. auto: text on a terminal, else logfmt (key=value)."),
+                        "How a line is written. auto: text on a terminal, else logfmt (key=value). For "
+                                + "systemd's journal logfmt lines begin with its priority in place of the time."),
                 Option.of("packets", Words.BOOLEAN, "false", "Whether every message of every device is logged."));
     }
 

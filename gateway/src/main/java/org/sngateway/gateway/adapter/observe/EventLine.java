@@ -25,7 +25,8 @@ final class EventLine {
         StringBuilder line = new StringBuilder(160);
         switch (format) {
             case TEXT -> text(line, time, event);
-            case LOGFMT -> logfmt(line, event);
+            case LOGFMT -> logfmt(line, time, event);
+            case JOURNAL -> journal(line, event);
             case JSON -> json(line, time, event);
         }
         return line.toString();
@@ -44,8 +45,19 @@ final class EventLine {
         fields(line, event);
     }
 
-    private static void logfmt(StringBuilder line, Event event) {
+    private static void logfmt(StringBuilder line, Instant time, Event event) {
+        line.append("ts=");
+        ISO.formatTo(time, line);
+        line.append(' ');
+        keyValue(line, event);
+    }
+
+    private static void journal(StringBuilder line, Event event) {
         line.append('<').append(event.level().journalPriority()).append('>');
+        keyValue(line, event);
+    }
+
+    private static void keyValue(StringBuilder line, Event event) {
         line.append("level=").append(event.level().text()).append(" event=").append(event.name());
         fields(line, event);
     }

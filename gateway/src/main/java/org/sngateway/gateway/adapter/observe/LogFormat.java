@@ -4,8 +4,10 @@ package org.sngateway.gateway.adapter.observe;
 public enum LogFormat {
     /** For a terminal: time of day, level, event, fields. */
     TEXT,
-    /** For systemd's journal: its priority prefix, then key=value; the journal has the time itself. */
+    /** The time in UTC, then key=value. */
     LOGFMT,
+    /** As LOGFMT, for systemd's journal: its priority prefix in place of the time, which the journal has itself. */
+    JOURNAL,
     /** One JSON object a line. */
     JSON
 }

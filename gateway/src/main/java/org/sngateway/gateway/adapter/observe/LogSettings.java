@@ -21,7 +21,12 @@ public record LogSettings(
      */
     public static LogSettings auto(LogLevel level, boolean isTerminal, Map<String, String> environment) {
         boolean colour = isTerminal && environment.getOrDefault("NO_COLOR", "").isEmpty();
-        return new LogSettings(level, isTerminal ? LogFormat.TEXT : LogFormat.LOGFMT, colour, false, Set.of());
+        return new LogSettings(level, isTerminal ? LogFormat.TEXT : keyValue(environment), colour, false, Set.of());
+    }
+
+    /** How key=value lines look here: systemd sets JOURNAL_STREAM where it reads the output. */
+    public static LogFormat keyValue(Map<String, String> environment) {
+        return environment.getOrDefault("JOURNAL_STREAM", "").isEmpty() ? LogFormat.LOGFMT : LogFormat.JOURNAL;
     }
 
     public LogSettings withFormat(LogFormat other) {

@@ -36,13 +36,20 @@ class EventLineTest {
     }
 
     @Test
-    void logfmtBeginsWithTheJournalsPriority() {
+    void logfmtBeginsWithTheTimeInUtc() {
         assertThat(line(LogFormat.LOGFMT, addressChanged()))
+                .isEqualTo("ts=2026-11-23T10:02:11.204Z level=info event=client.address_changed client=therm-0042"
+                        + " from=10.20.3.42:49813 count=2");
+    }
+
+    @Test
+    void journalLinesBeginWithItsPriorityAndHaveNoTime() {
+        assertThat(line(LogFormat.JOURNAL, addressChanged()))
                 .isEqualTo("<6>level=info event=client.address_changed client=therm-0042"
                         + " from=10.20.3.42:49813 count=2");
-        assertThat(line(LogFormat.LOGFMT, Event.error("x"))).startsWith("<3>level=error event=x");
-        assertThat(line(LogFormat.LOGFMT, Event.warn("x"))).startsWith("<4>level=warn event=x");
-        assertThat(line(LogFormat.LOGFMT, Event.debug("x"))).startsWith("<7>level=debug event=x");
+        assertThat(line(LogFormat.JOURNAL, Event.error("x"))).startsWith("<3>level=error event=x");
+        assertThat(line(LogFormat.JOURNAL, Event.warn("x"))).startsWith("<4>level=warn event=x");
+        assertThat(line(LogFormat.JOURNAL, Event.debug("x"))).startsWith("<7>level=debug event=x");
     }
 
     @Test
@@ -69,6 +76,15 @@ class EventLineTest {
                 .isFalse();
         assertThat(LogSettings.auto(LogLevel.INFO, false, Map.of()))
                 .isEqualTo(new LogSettings(LogLevel.INFO, LogFormat.LOGFMT, false, false, Set.of()));
+    }
+
+    @Test
+    void systemdsJournalIsKnownByItsVariable() {
+        Map<String, String> systemd = Map.of("JOURNAL_STREAM", "8:22533");
+        assertThat(LogSettings.auto(LogLevel.INFO, false, systemd).format()).isEqualTo(LogFormat.JOURNAL);
+        assertThat(LogSettings.auto(LogLevel.INFO, true, systemd).format()).isEqualTo(LogFormat.TEXT);
+        assertThat(LogSettings.keyValue(systemd)).isEqualTo(LogFormat.JOURNAL);
+        assertThat(LogSettings.keyValue(Map.of("JOURNAL_STREAM", ""))).isEqualTo(LogFormat.LOGFMT);
     }
 
     @Test
