@@ -27,8 +27,18 @@ final class GatewayService implements Service {
                 .with("version", Version.text())
                 .with("broker", config.broker().url().text())
                 .with("ms", ProcessAge.millis()));
+        giveBackWhatTheStartTook();
         runUntilStopped(gateway, log);
         return ExitCode.OK;
+    }
+
+    /**
+     * Reading the configuration and making the parts leaves garbage in a heap that has grown for it and would not shrink by
+     * itself: afterwards the program works with so little garbage that a collection that shrinks it may never come. A pause costs nothing
+     * at this moment ({@code docs/explanation/design-decisions.md}).
+     */
+    private static void giveBackWhatTheStartTook() {
+        System.gc();
     }
 
     /** Ctrl-C and SIGTERM run the hook, which takes the gateway down and ends the process: in order, so with 0. */
