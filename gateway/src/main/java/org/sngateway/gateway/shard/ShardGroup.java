@@ -22,7 +22,7 @@ import java.util.function.Consumer;
 
 /** All shards of a gateway, and the directory they share. Its own methods may be called by any thread. */
 public final class ShardGroup implements AutoCloseable {
-    private static final long CLOSE_MILLIS = 1000;
+    private static final long CLOSE_MILLIS = 500;
 
     private final ShardSettings settings;
     private final ShardParts parts;
@@ -129,7 +129,7 @@ public final class ShardGroup implements AutoCloseable {
         }
     }
 
-    /** Ends the threads, at the latest after a second. Transports and broker links are to be closed before. */
+    /** Ends the threads, at the latest after half a second. Transports and broker links are to be closed before. */
     @Override
     public void close() {
         List<Future<?>> ends = new ArrayList<>();

@@ -49,6 +49,11 @@ final class HivemqBrokerLeg implements BrokerLeg, UpstreamClient.Listener {
         return clientId;
     }
 
+    /** Whether the broker would publish a Will if the connection were cut. */
+    boolean hasWill() {
+        return current != null && current.will() != null;
+    }
+
     @Override
     public void open(LegOptions options) {
         wanted = options;
@@ -70,7 +75,7 @@ final class HivemqBrokerLeg implements BrokerLeg, UpstreamClient.Listener {
         }
     }
 
-    /** Ends the leg without waiting for publishes under way, the broker keeping its session. */
+    /** Ends the leg without waiting for publishes under way, the broker keeping its session. May be called again. */
     void shutDown() {
         if (!closing) {
             closing = true;

@@ -93,12 +93,23 @@ public final class HivemqBrokerLink implements BrokerLink {
             CompletableFuture<Void> expiring = done;
             schedule(settings.timing().shutdown(), () -> expiring.complete(null));
             ownConnection.close();
-            for (HivemqBrokerLeg leg : List.copyOf(legs)) {
-                leg.shutDown();
-            }
+            shutDownLegs();
             completeWhenEmpty();
         }
         return done;
+    }
+
+    /** Those with a Will first: should time run out before all have said goodbye, the others have nothing to fire. */
+    private void shutDownLegs() {
+        List<HivemqBrokerLeg> all = List.copyOf(legs);
+        for (HivemqBrokerLeg leg : all) {
+            if (leg.hasWill()) {
+                leg.shutDown();
+            }
+        }
+        for (HivemqBrokerLeg leg : all) {
+            leg.shutDown();
+        }
     }
 
     /** How many legs there are, those included that are still closing. */
