@@ -13,6 +13,7 @@ import org.sngateway.gateway.adapter.observe.GatewayCounters;
 import org.sngateway.gateway.adapter.udp.BindFailed;
 import org.sngateway.gateway.adapter.udp.UdpSensorTransport;
 import org.sngateway.gateway.config.GatewayConfig;
+import org.sngateway.gateway.config.HostPort;
 import org.sngateway.gateway.session.PredefinedTopics;
 import org.sngateway.gateway.session.port.BrokerEvent;
 import org.sngateway.gateway.session.port.BrokerLink;
@@ -28,7 +29,6 @@ import org.sngateway.gateway.shard.ShardSettings;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -50,19 +50,26 @@ final class Gateway implements AutoCloseable {
     private final GatewayCounters counters = new GatewayCounters();
     private final List<HivemqBrokerLink> brokerLinks = new ArrayList<>();
     private final List<EventObserver> observers = new ArrayList<>();
-    private final CompletableFuture<String> brokerAnswer = new CompletableFuture<>();
+    private final BrokerWatch brokerWatch;
     private @Nullable EmbeddedBroker embedded;
     private @Nullable UdpSensorTransport transport;
     private @Nullable ShardGroup shards;
 
-    private Gateway(GatewayConfig config, EventLog log) {
+    private Gateway(GatewayConfig config, EventLog log, BrokerWatch brokerWatch) {
         this.config = config;
         this.log = log;
+        this.brokerWatch = brokerWatch;
     }
 
     /** Starts everything, or nothing. Returns when devices are listened to. */
     static Gateway start(GatewayConfig config, EventLog log) throws CannotStart {
-        Gateway gateway = new Gateway(config, log);
+        return start(
+                config, log, new BrokerWatch(log::write, config.broker().url().text()));
+    }
+
+    /** The same, with another idea of what to do with news of the broker. */
+    static Gateway start(GatewayConfig config, EventLog log, BrokerWatch brokerWatch) throws CannotStart {
+        Gateway gateway = new Gateway(config, log, brokerWatch);
         try {
             gateway.startParts();
             return gateway;
@@ -117,6 +124,8 @@ final class Gateway implements AutoCloseable {
         } catch (EmbeddedBrokerException.CannotBind cannotBind) {
             throw CannotStart.bind(cannotBind.getMessage()
                     + " (option broker.embedded.bind; for a broker that runs there already: broker.url)");
+        } catch (EmbeddedBrokerException.DirectoryUnusable unusable) {
+            throw CannotStart.failure(unusable.getMessage() + " (option storage.dir)");
         } catch (EmbeddedBrokerException failed) {
             throw CannotStart.failure(String.valueOf(failed.getMessage()));
         }
@@ -157,15 +166,11 @@ final class Gateway implements AutoCloseable {
         }
         StringBuilder addresses = new StringBuilder();
         for (int index = 0; index < config.listeners().size(); index++) {
-            InetSocketAddress address = open.localAddress(index);
-            addresses.append(index == 0 ? "" : ", ").append(address);
+            String host = config.listeners().get(index).bind().host();
+            HostPort address = new HostPort(host, open.localAddress(index).getPort());
+            addresses.append(index == 0 ? "" : ", ").append(address.text());
         }
         return addresses.toString();
-    }
-
-    /** What the first attempt to reach the broker brought: empty when it answered, else the problem in one line. */
-    CompletableFuture<String> brokerAnswer() {
-        return brokerAnswer;
     }
 
     /** The port of the embedded broker; only while there is one. */
@@ -266,7 +271,6 @@ final class Gateway implements AutoCloseable {
     /** Hands what the broker says to the shard that the connection belongs to. */
     private final class ShardSink implements BrokerEventSink {
         private final Shard shard;
-        private boolean reachable = true;
 
         ShardSink(Shard shard) {
             this.shard = shard;
@@ -279,24 +283,24 @@ final class Gateway implements AutoCloseable {
 
         @Override
         public void onBrokerReachable() {
-            brokerAnswer.complete("");
-            if (!reachable) {
-                reachable = true;
-                log.write(Event.info("broker.reachable")
-                        .with("url", config.broker().url().text()));
-            }
+            watch(BrokerWatch.Outcome.LOGGED_IN, "");
             shard.onBrokerReachable();
         }
 
         @Override
         public void onBrokerUnreachable(String detail) {
-            brokerAnswer.complete(detail);
-            if (reachable) {
-                reachable = false;
-                log.write(Event.warn("broker.unreachable")
-                        .with("url", config.broker().url().text())
-                        .with("detail", detail)
-                        .with("message", "devices stay connected and are told congestion until it is back"));
+            watch(BrokerWatch.Outcome.UNREACHABLE, detail);
+        }
+
+        @Override
+        public void onBrokerRefused(String detail) {
+            watch(BrokerWatch.Outcome.REFUSED, detail);
+        }
+
+        /** Every shard has a connection of its own to the same broker; one speaks for all. */
+        private void watch(BrokerWatch.Outcome outcome, String detail) {
+            if (shard.index() == 0) {
+                brokerWatch.hears(outcome, detail);
             }
         }
     }

@@ -25,8 +25,10 @@ final class GatewayService implements Service {
         log.write(Event.info("gateway.started")
                 .with("name", config.gateway().name())
                 .with("version", Version.text())
+                .with("devices", "udp " + gateway.sensorAddresses())
                 .with("broker", config.broker().url().text())
-                .with("ms", ProcessAge.millis()));
+                .with("ms", ProcessAge.millis())
+                .with("message", "ready; Ctrl-C or SIGTERM stops it"));
         giveBackWhatTheStartTook();
         runUntilStopped(gateway, log);
         return ExitCode.OK;
@@ -61,6 +63,8 @@ final class GatewayService implements Service {
 
     @Override
     public Probe probe(GatewayConfig config) {
+        // Libraries log, too: as in a run, not in a way of their own.
+        EventLog.ofProcess(Logging.settings(config.log(), System.getenv()));
         return new Trial(config).run();
     }
 }

@@ -8,6 +8,7 @@ import org.sngateway.gateway.config.GatewayConfig;
 import org.sngateway.gateway.config.HostPort;
 import org.sngateway.gateway.config.ListenerConfig;
 
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -27,19 +28,29 @@ final class SensorSide {
     }
 
     private static UdpListener listener(ListenerConfig listener) throws CannotStart {
+        InetSocketAddress bind = address(listener, listener.bind());
         List<InetSocketAddress> groups = new ArrayList<>();
-        for (HostPort group : listener.discovery().groups()) {
-            groups.add(address(listener, group));
+        for (HostPort configured : listener.discovery().groups()) {
+            InetSocketAddress group = address(listener, configured);
+            // Defaults of the IP version that the listener does not speak are no wish that could be disappointed.
+            if (isReachable(bind.getAddress(), group.getAddress()) || !ListenerConfig.Discovery.isDefault(configured)) {
+                groups.add(group);
+            }
         }
         return new UdpListener(
                 listener.name(),
-                address(listener, listener.bind()),
+                bind,
                 listener.allow(),
                 new MulticastSettings(
                         groups,
                         listener.discovery().interfaces(),
                         listener.discovery().hopLimit()),
                 new DatagramLimits(listener.maxPacketSize(), listener.receiveBuffer()));
+    }
+
+    private static boolean isReachable(InetAddress bind, InetAddress group) {
+        boolean isIpv4 = group instanceof Inet4Address;
+        return isIpv4 == bind instanceof Inet4Address || isIpv4 && bind.isAnyLocalAddress();
     }
 
     /** Addresses are literals, as the configuration has checked; no resolver is asked. */

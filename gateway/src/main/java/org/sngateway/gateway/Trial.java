@@ -32,9 +32,11 @@ final class Trial {
                 LogSettings.auto(LogLevel.WARN, true, Map.of("NO_COLOR", "1")),
                 Clock.systemUTC(),
                 (level, line) -> note(line));
-        try (Gateway gateway = Gateway.start(config, log)) {
+        // What it hears of the broker is the result here, and said at the end.
+        BrokerWatch broker = new BrokerWatch(event -> {}, config.broker().url().text());
+        try (Gateway gateway = Gateway.start(config, log, broker)) {
             note("listening on udp " + gateway.sensorAddresses());
-            return new Service.Probe(tryBroker(gateway), List.copyOf(lines));
+            return new Service.Probe(tryBroker(broker), List.copyOf(lines));
         } catch (CannotStart cannotStart) {
             note(cannotStart.sentence());
             return new Service.Probe(cannotStart.exitCode(), List.copyOf(lines));
@@ -45,16 +47,25 @@ final class Trial {
         lines.add(line);
     }
 
-    private int tryBroker(Gateway gateway) {
+    private int ended(int exitCode, String line) {
+        note(line);
+        return exitCode;
+    }
+
+    private int tryBroker(BrokerWatch broker) {
         String url = config.broker().url().text();
         long waitMillis = config.broker().connectTimeout().toMillis() + 1000;
         try {
-            String problem = gateway.brokerAnswer().get(waitMillis, TimeUnit.MILLISECONDS);
-            if (problem.isEmpty()) {
-                note("logged in to the broker " + url);
-                return ExitCode.OK;
-            }
-            note("the broker " + url + " does not take this gateway: " + problem);
+            BrokerWatch.Answer answer = broker.firstAnswer().get(waitMillis, TimeUnit.MILLISECONDS);
+            return switch (answer.outcome()) {
+                case LOGGED_IN -> ended(ExitCode.OK, "logged in to the broker " + url);
+                case REFUSED ->
+                    ended(
+                            ExitCode.NOT_PERMITTED,
+                            "the broker " + url + " does not let this gateway in: " + answer.detail());
+                case UNREACHABLE ->
+                    ended(ExitCode.UNAVAILABLE, "the broker " + url + " cannot be reached: " + answer.detail());
+            };
         } catch (TimeoutException timeout) {
             note("the broker " + url + " does not answer");
         } catch (ExecutionException impossible) {

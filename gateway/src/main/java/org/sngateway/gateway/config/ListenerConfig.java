@@ -25,5 +25,11 @@ public record ListenerConfig(
             Duration advertiseInterval,
             List<HostPort> groups,
             List<String> interfaces,
-            int hopLimit) {}
+            int hopLimit) {
+
+        /** Whether the group is one that is there when nobody asks for any. */
+        public static boolean isDefault(HostPort group) {
+            return ListenerOptions.DEFAULT_GROUPS.contains(group.text());
+        }
+    }
 }

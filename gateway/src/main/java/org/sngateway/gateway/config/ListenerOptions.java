@@ -8,6 +8,8 @@ import java.util.Map;
 
 /** The options of the sensor-network side. */
 final class ListenerOptions {
+    static final List<String> DEFAULT_GROUPS = List.of("225.1.1.1:1883", "[ff02::1]:1883", "[ff03::1]:1883");
+
     private static final int LISTENERS_MAX = 16;
     private static final int HOPS_MAX = 255;
     private static final int DATAGRAM_MIN = 64;
@@ -76,7 +78,7 @@ final class ListenerOptions {
                                 Option.list(
                                         "groups",
                                         Addresses.GROUP,
-                                        List.of("225.1.1.1:1883", "[ff02::1]:1883", "[ff03::1]:1883"),
+                                        DEFAULT_GROUPS,
                                         "Multicast groups in which gateways are looked for: that of other gateways, "
                                                 + "link-local, and Thread's realm-local. [] for none."),
                                 Option.list(

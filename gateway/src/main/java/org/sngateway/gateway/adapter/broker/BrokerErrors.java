@@ -1,5 +1,6 @@
 package org.sngateway.gateway.adapter.broker;
 
+import com.hivemq.client.mqtt.exceptions.ConnectionFailedException;
 import com.hivemq.client.mqtt.exceptions.MqttEncodeException;
 import com.hivemq.client.mqtt.mqtt3.exceptions.Mqtt3ConnAckException;
 import com.hivemq.client.mqtt.mqtt3.exceptions.Mqtt3SubAckException;
@@ -14,9 +15,16 @@ import com.hivemq.client.mqtt.mqtt5.message.disconnect.Mqtt5DisconnectReasonCode
 import org.sngateway.codec.v12.ReturnCode;
 import org.sngateway.gateway.session.port.BrokerEvent;
 
+import java.security.GeneralSecurityException;
+import java.util.regex.Pattern;
+
 /** Reads the MQTT client's exceptions. Whatever is no answer of the broker is trouble on the way: congestion. */
 final class BrokerErrors {
     private static final int DETAIL_CHARS_MAX = 200;
+
+    /** How native sockets name the call that failed. */
+    private static final Pattern SYSTEM_CALL =
+            Pattern.compile("^\\w+\\(\\.\\.\\) failed(?: with error\\(-?\\d+\\))?: ");
 
     private BrokerErrors() {}
 
@@ -87,7 +95,10 @@ final class BrokerErrors {
         }
         String message = root.getMessage();
         String text = message == null || message.isBlank() ? root.getClass().getSimpleName() : message;
-        String line = text.lines().findFirst().orElse(text);
+        String line = SYSTEM_CALL.matcher(text.lines().findFirst().orElse(text)).replaceFirst("");
+        if (root instanceof GeneralSecurityException && error instanceof ConnectionFailedException) {
+            line = "the broker's certificate is not accepted (broker.tls.ca): " + line;
+        }
         return line.length() > DETAIL_CHARS_MAX ? line.substring(0, DETAIL_CHARS_MAX) : line;
     }
 }

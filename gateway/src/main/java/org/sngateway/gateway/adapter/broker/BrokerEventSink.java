@@ -17,4 +17,9 @@ public interface BrokerEventSink {
 
     /** An attempt of the gateway's own connection failed, or it broke. {@code detail} is one line for the log. */
     void onBrokerUnreachable(String detail);
+
+    /** The broker answered the gateway's own connection that it does not let it in. {@code detail} is one line for the log. */
+    default void onBrokerRefused(String detail) {
+        onBrokerUnreachable(detail);
+    }
 }

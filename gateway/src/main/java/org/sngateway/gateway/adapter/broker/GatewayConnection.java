@@ -102,10 +102,16 @@ final class GatewayConnection implements UpstreamClient.Listener {
 
     @Override
     public void onConnectFailed(ReturnCode code, String detail) {
-        if (!closed) {
-            link.onOwnConnectionDown(detail);
-            retry();
+        if (closed) {
+            return;
         }
+        // Whatever is no answer, or one that may be another in a moment, is congestion.
+        if (code.equals(ReturnCode.CONGESTION)) {
+            link.onOwnConnectionDown(detail);
+        } else {
+            link.onOwnConnectionRefused(detail);
+        }
+        retry();
     }
 
     @Override

@@ -217,6 +217,12 @@ public final class HivemqBrokerLink implements BrokerLink {
         }
     }
 
+    void onOwnConnectionRefused(String detail) {
+        if (closed == null) {
+            sink.onBrokerRefused(detail);
+        }
+    }
+
     void onOwnConnectionEnded() {
         completeWhenEmpty();
     }
