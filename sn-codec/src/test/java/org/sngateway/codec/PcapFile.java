@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 import java.util.List;
 
 /** UDP datagrams over IPv4 as a capture file, for tools that read such files. */
-final class PcapFile {
+public final class PcapFile {
     private static final int LINKTYPE_RAW = 101;
     private static final int FILE_HEADER_OCTETS = 24;
     private static final int RECORD_HEADER_OCTETS = 16;
@@ -18,7 +18,7 @@ final class PcapFile {
     private PcapFile() {}
 
     /** One packet for each datagram, in order, from and to {@code port}; the checksums are left out. */
-    static byte[] of(List<byte[]> datagrams, int port) {
+    public static byte[] of(List<byte[]> datagrams, int port) {
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         file.writeBytes(ByteBuffer.allocate(FILE_HEADER_OCTETS)
                 .order(ByteOrder.LITTLE_ENDIAN)

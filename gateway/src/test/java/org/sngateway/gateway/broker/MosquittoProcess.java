@@ -51,14 +51,26 @@ public final class MosquittoProcess implements AutoCloseable {
         return this;
     }
 
-    /** Only this user is let in. */
+    /** Only this user is let in, and others that are added likewise. */
     public MosquittoProcess user(String name, String password) {
         Path file = folder.resolve("passwords");
-        if (run("mosquitto_passwd", "-b", "-c", file.toString(), name, password) != 0) {
+        boolean isFirst = !Files.exists(file);
+        int code = isFirst
+                ? run("mosquitto_passwd", "-c", "-b", file.toString(), name, password)
+                : run("mosquitto_passwd", "-b", file.toString(), name, password);
+        if (code != 0) {
             throw new AssertionError("mosquitto_passwd failed");
         }
-        config.add("password_file " + file);
-        config.add("allow_anonymous false");
+        if (isFirst) {
+            config.add("password_file " + file);
+            config.add("allow_anonymous false");
+        }
+        return this;
+    }
+
+    /** Who gives no user name is let in too. */
+    public MosquittoProcess anonymousToo() {
+        config.remove("allow_anonymous false");
         return this;
     }
 
@@ -179,6 +191,15 @@ public final class MosquittoProcess implements AutoCloseable {
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What it has logged. */
+    public List<String> log() {
+        try {
+            return Files.readAllLines(folder.resolve("mosquitto.log"));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
         }
     }
 

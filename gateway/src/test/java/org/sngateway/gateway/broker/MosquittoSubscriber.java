@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -24,22 +25,28 @@ public final class MosquittoSubscriber implements AutoCloseable {
 
     /** Subscribes with QoS 2 and waits for the SUBACK. */
     public static MosquittoSubscriber to(MosquittoProcess broker, String filter) {
+        return to(broker.port(), filter);
+    }
+
+    /** Subscribes with QoS 2 at whatever broker listens to this port of the loopback interface. */
+    public static MosquittoSubscriber to(int port, String filter, String... options) {
         try {
             // Debug output tells when the subscription stands; it goes where messages go, so those are marked.
-            Process process = new ProcessBuilder(
-                            "stdbuf",
-                            "-oL",
-                            "mosquitto_sub",
-                            "-d",
-                            "-p",
-                            String.valueOf(broker.port()),
-                            "-t",
-                            filter,
-                            "-q",
-                            "2",
-                            "-F",
-                            "MSG %t %q %r %p")
-                    .start();
+            List<String> command = new ArrayList<>(List.of(
+                    "stdbuf",
+                    "-oL",
+                    "mosquitto_sub",
+                    "-d",
+                    "-p",
+                    String.valueOf(port),
+                    "-t",
+                    filter,
+                    "-q",
+                    "2",
+                    "-F",
+                    "MSG %t %q %r %p"));
+            command.addAll(List.of(options));
+            Process process = new ProcessBuilder(command).start();
             MosquittoSubscriber subscriber = new MosquittoSubscriber(process);
             Awaitility.await("SUBACK").atMost(Duration.ofSeconds(10)).until(subscriber::isSubscribed);
             return subscriber;
