@@ -10,8 +10,9 @@ import java.util.Set;
 
 /** Turns the section {@code log} into the settings of the log. */
 final class Logging {
-    /** What the embedded broker says of things that are none of an operator's business. */
-    private static final Set<String> NOISE = Set.of("AMQ222147", "AMQ834002");
+    /** What libraries say of things that are none of an operator's business. */
+    private static final Set<String> NOISE =
+            Set.of("AMQ222147", "AMQ834002", "Failed to find a usable hardware address");
 
     private Logging() {}
 
