@@ -121,7 +121,7 @@ interface SleepScenarios {
         site().application().publish("sleep/long", 1, "m");
 
         assertThat(device.wakeForMessages(1)).containsExactly("sleep/long 1 0 m");
-        assertThat(eye.messages()).containsExactly("sleep/long 1 0 m");
+        eventually(() -> assertThat(eye.messages()).containsExactly("sleep/long 1 0 m"));
     }
 
     @Test

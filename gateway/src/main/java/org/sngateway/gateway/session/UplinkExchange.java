@@ -22,6 +22,9 @@ final class UplinkExchange {
     /** The device has gone to sleep since: the answer waits until it asks again (SN12-SLP-18). */
     boolean muted;
 
+    /** Whether it was aborted since the leg was last up. */
+    boolean aborted;
+
     UplinkExchange(Publish publish, String topic) {
         this.publish = publish;
         this.topic = topic;

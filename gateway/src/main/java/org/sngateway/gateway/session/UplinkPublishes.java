@@ -109,6 +109,8 @@ final class UplinkPublishes {
         known.muted = false;
         if (known.stage == UplinkExchange.Stage.RECEIVED) {
             session.send(new PubRec(known.publish.msgId()));
+        } else if (known.stage == UplinkExchange.Stage.HELD && session.upstream().isUp()) {
+            forward(known);
         }
     }
 
@@ -201,7 +203,9 @@ final class UplinkPublishes {
         UplinkExchange exchange = findByToken(token);
         if (exchange != null) {
             exchange.stage = UplinkExchange.Stage.HELD;
-            if (session.upstream().isUp()) {
+            // A leg that is breaking aborts at once whatever it is given; once is enough until it is up anew.
+            if (session.upstream().isUp() && !exchange.aborted) {
+                exchange.aborted = true;
                 forward(exchange);
             }
         }
@@ -212,6 +216,7 @@ final class UplinkPublishes {
         for (int i = 0; i < exchanges.size(); i++) {
             UplinkExchange exchange = exchanges.get(i);
             if (exchange.stage == UplinkExchange.Stage.HELD) {
+                exchange.aborted = false;
                 forward(exchange);
             }
         }
