@@ -132,9 +132,13 @@ final class SubscribeFlow {
         return new Filter(null, ReturnCode.NOT_SUPPORTED);
     }
 
+    /** An id is taken only when the broker has granted the subscription: one that is refused must not keep it. */
     private boolean hasTopicIdFor(TopicRef topic, String filter) {
-        boolean needsId = topic instanceof TopicRef.Named && !TopicNames.matchesMany(filter);
-        return !needsId || session.topics().register(filter) != null;
+        return !needsTopicId(topic, filter) || session.topics().hasRoomFor(filter);
+    }
+
+    private static boolean needsTopicId(TopicRef topic, String filter) {
+        return topic instanceof TopicRef.Named && !TopicNames.matchesMany(filter);
     }
 
     private void ask(Pending request) {
@@ -161,6 +165,10 @@ final class SubscribeFlow {
             return;
         }
         Subscribe subscribe = request.subscribe;
+        if (needsTopicId(subscribe.topic(), request.filter) && session.topics().register(request.filter) == null) {
+            onNoTopicIdLeft(request, nowNanos);
+            return;
+        }
         session.subscriptions()
                 .put(new Subscriptions.Subscription(request.filter, subscribe.topic(), subscribe.qos(), granted));
         session.topics().unsuppress(request.filter);
@@ -173,6 +181,15 @@ final class SubscribeFlow {
             answer(subAck);
         }
         // Only now: nothing of this subscription may overtake its SUBACK (SN12-SUB-13).
+        session.downlink().drain(nowNanos);
+    }
+
+    /** Others took the last ids while the broker was asked: it is to forget the subscription again. */
+    private void onNoTopicIdLeft(Pending request, long nowNanos) {
+        drop(request.filter);
+        if (!request.muted) {
+            reject(request.subscribe, ReturnCode.NOT_SUPPORTED);
+        }
         session.downlink().drain(nowNanos);
     }
 

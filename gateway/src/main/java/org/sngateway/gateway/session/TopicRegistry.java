@@ -80,6 +80,11 @@ final class TopicRegistry {
         return entry;
     }
 
+    /** Whether {@link #register} would find or make an entry. */
+    boolean hasRoomFor(String name) {
+        return byName.containsKey(name) || byId.size() < topicsMax;
+    }
+
     private int nextFreeId() {
         do {
             lastId = successor(lastId);

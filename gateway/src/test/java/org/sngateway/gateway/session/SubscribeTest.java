@@ -53,6 +53,36 @@ class SubscribeTest {
     }
 
     @Test
+    @Covers({"SN12-SUB-09"})
+    void refusedSubscriptions_keepNoTopicIds() {
+        fixture.broker.answersSubscribes = false;
+        for (int i = 0; i < 60; i++) {
+            device.sends(Messages.subscribe(i + 1, "refused/" + i, Qos.ONE));
+            brokerSays(new BrokerEvent.SubscribeRejected(device.leg().lastSubscribeToken(), ReturnCode.NOT_SUPPORTED));
+            device.gets(Messages.subNack(i + 1, ReturnCode.NOT_SUPPORTED));
+        }
+        device.sends(Messages.register(100, "still/room"));
+        device.gets(Messages.regAck(ID, 100));
+    }
+
+    @Test
+    @Covers({"SN12-SUB-09"})
+    void aGrantWithNoTopicIdLeft_isRefusedAndTakenBackAtTheBroker() {
+        fixture.broker.answersSubscribes = false;
+        device.sends(Messages.subscribe(1, "late", Qos.ONE));
+        for (int i = 0; i < 50; i++) {
+            device.sends(Messages.register(100 + i, "t/" + i));
+        }
+        device.takes();
+        brokerSays(new BrokerEvent.Subscribed(device.leg().lastSubscribeToken(), Qos.ONE));
+        device.gets(Messages.subNack(1, ReturnCode.NOT_SUPPORTED));
+        assertThat(device.leg().unsubscribes).containsExactly("late");
+        device.sends(Messages.subscribe(2, "late", Qos.ONE));
+        device.gets(Messages.subNack(2, ReturnCode.NOT_SUPPORTED));
+        device.sends(unsubscribe(3, "late"));
+    }
+
+    @Test
     @Covers({"SN12-SUB-01", "SN12-AMB-19"})
     void subAckTellsTheGrantedQos() {
         fixture.broker.answersSubscribes = false;
@@ -133,9 +163,9 @@ class SubscribeTest {
         device.sends(Messages.subscribe(1, "a", Qos.ONE));
         device.sends(Messages.subscribe(2, "b", Qos.ONE));
         brokerSays(new BrokerEvent.Subscribed(device.leg().subscribeTokens.get(1), Qos.ONE));
-        device.gets(Messages.subAck(Qos.ONE, ID + 1, 2));
+        device.gets(Messages.subAck(Qos.ONE, ID, 2));
         brokerSays(new BrokerEvent.Subscribed(device.leg().subscribeTokens.get(0), Qos.ONE));
-        device.gets(Messages.subAck(Qos.ONE, ID, 1));
+        device.gets(Messages.subAck(Qos.ONE, ID + 1, 1));
     }
 
     @Test
