@@ -37,7 +37,7 @@ final class BrokerSide {
                         config.sessions().expiry().toSeconds(),
                         broker.cleanSessionExpiry().toSeconds(),
                         broker.willDelay().toSeconds(),
-                        config.sleep().queue().maxMessages(),
+                        receiveMaximum(config),
                         PACKET_OCTETS_MAX),
                 new BrokerSettings.Timing(
                         broker.connectTimeout(),
@@ -47,6 +47,20 @@ final class BrokerSide {
                         broker.reconnect().min(),
                         broker.reconnect().max()));
     }
+
+    /**
+     * What does not fit the sleep buffer is to stay with the broker. But Mosquitto 2.0.11 sends more than the Receive Maximum
+     * once acknowledgements flow, and the MQTT client then disconnects, so brokers other than ours are left to their own window.
+     */
+    private static int receiveMaximum(GatewayConfig config) {
+        int configured = config.broker().receiveMaximum();
+        if (configured > 0) {
+            return configured;
+        }
+        return config.broker().url().isEmbedded() ? config.sleep().queue().maxMessages() : RECEIVE_MAXIMUM_NONE;
+    }
+
+    private static final int RECEIVE_MAXIMUM_NONE = 65_535;
 
     /** A message that fits no device (at most 65535 octets of MQTT-SN) is left with the broker. */
     private static final int PACKET_OCTETS_MAX = 2 * 65_535;

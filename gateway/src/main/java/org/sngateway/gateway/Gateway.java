@@ -265,6 +265,7 @@ final class Gateway implements AutoCloseable {
                     .with("cause", bug.toString())
                     .with("at", String.valueOf(bug.getStackTrace().length == 0 ? "" : bug.getStackTrace()[0]))
                     .with("unreported", unreported));
+            LastResort.endIfFatal(bug);
         }
     }
 

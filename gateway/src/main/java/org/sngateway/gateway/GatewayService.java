@@ -15,6 +15,7 @@ final class GatewayService implements Service {
     @Override
     public int run(GatewayConfig config) {
         EventLog log = EventLog.ofProcess(Logging.settings(config.log(), System.getenv()));
+        LastResort.install();
         Gateway gateway;
         try {
             gateway = Gateway.start(config, log);

@@ -98,6 +98,7 @@ final class Binding {
                 broker.number("connects_at_once"),
                 new BrokerConfig.Reconnect(
                         reconnect.duration("min"), reconnect.duration("max"), reconnect.flag("jitter")),
+                broker.number("receive_maximum"),
                 broker.duration("away_limit"),
                 broker.duration("clean_session_expiry"),
                 broker.duration("will_delay"),

@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param passwordFile its first line is the password; {@code null} for none
  * @param clientId template of the MQTT client id; {@code {client_id}} stands for the device's
  * @param topicPrefix put before every topic of a device; empty for none
+ * @param receiveMaximum messages of one device that the broker may send ahead; 0 when the kind of broker decides
  * @param awayLimit how long devices stay connected while the broker is away
  * @param cleanSessionExpiry how long the broker keeps the session of a device with CleanSession 1 that this gateway
  *     stopped serving without a word
@@ -28,6 +29,7 @@ public record BrokerConfig(
         Duration connectTimeout,
         int connectsAtOnce,
         Reconnect reconnect,
+        int receiveMaximum,
         Duration awayLimit,
         Duration cleanSessionExpiry,
         Duration willDelay,

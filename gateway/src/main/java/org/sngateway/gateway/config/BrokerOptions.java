@@ -12,6 +12,7 @@ import java.util.Map;
 /** The options of the MQTT side. */
 final class BrokerOptions {
     private static final int CONNECTS_MAX = 10_000;
+    private static final int RECEIVE_MAXIMUM_MAX = 65_535;
 
     private BrokerOptions() {}
 
@@ -76,6 +77,14 @@ final class BrokerOptions {
                                 "Connections to the broker being opened at the same time.")
                         .atLimit("Further ones wait for their turn."),
                 reconnect(),
+                Option.of(
+                        "receive_maximum",
+                        Numbers.between(1, RECEIVE_MAXIMUM_MAX).or("auto", 0),
+                        "auto",
+                        "How many messages of one device the broker is told that it may send ahead of "
+                                + "their acknowledgement (MQTT 5 Receive Maximum). auto: sleep.queue.max_messages "
+                                + "for the embedded broker; no limit of ours for others, whose own window counts "
+                                + "(20 with Mosquitto), because Mosquitto 2.0.11 sends more than it was told."),
                 Option.of(
                                 "away_limit",
                                 Durations.between("1s", "365d"),

@@ -1,6 +1,7 @@
 package org.sngateway.gateway.session;
 
 import org.sngateway.codec.v12.Publish;
+import org.sngateway.codec.v12.Qos;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,9 +10,9 @@ import java.util.List;
  * The last QoS 1 and 2 messages that were finished, so that a repeat is answered without being published again (SN12-MID-05,
  * SN12-SLP-18). Keeps a fingerprint of each, not its payload; the oldest makes room when all places are taken.
  *
- * <p>A repeat without DUP is taken for one only while the device cannot have seen the answer: after a PUBACK it may as
+ * <p>A QoS 1 repeat without DUP is taken for one only while the device cannot have seen the answer: after a PUBACK it may as
  * well be a new message under a reused id, and publishing one twice is better than acknowledging one that is lost
- * (docs/explanation/design-decisions.md).
+ * (docs/explanation/design-decisions.md). With QoS 2 publishing twice is what must not be, so DUP does not matter.
  */
 final class ReplyCache {
     private record Reply(long fingerprint, long answeredNanos, boolean sent) {}
@@ -56,7 +57,7 @@ final class ReplyCache {
         for (int i = 0; i < replies.size(); i++) {
             Reply reply = replies.get(i);
             boolean same = reply.fingerprint == fingerprint && nowNanos - reply.answeredNanos < keptNanos;
-            if (same && (publish.dup() || !reply.sent)) {
+            if (same && (publish.dup() || !reply.sent || publish.qos() == Qos.TWO)) {
                 replies.set(i, new Reply(fingerprint, reply.answeredNanos, true));
                 return true;
             }

@@ -6,6 +6,10 @@ import org.sngateway.codec.v12.Octets;
 /** What makes a topic name or filter legal in MQTT (MQTT 5 s.4.7); a broker drops the connection otherwise (SN12-FLD-14). */
 final class TopicNames {
     private static final int OCTETS_MAX = 65_535;
+
+    /** EMQX takes 128 levels by default, Mosquitto 200. */
+    private static final int LEVELS_MAX = 128;
+
     private static final String SHARE = "$share/";
 
     private TopicNames() {}
@@ -37,7 +41,29 @@ final class TopicNames {
             return null;
         }
         String text = octets.utf8();
-        return text == null || text.indexOf('\0') >= 0 ? null : text;
+        return text == null || !isTakenByBrokers(text) ? null : text;
+    }
+
+    /**
+     * Whether no broker ends a connection because of this text: MQTT lets them do so for control characters and
+     * non-characters (MQTT 5 s.1.5.4), and they do for names of very many levels. The connection would be resumed with the
+     * same message, and ended again.
+     */
+    private static boolean isTakenByBrokers(String text) {
+        int levels = 1;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '/') {
+                levels++;
+            } else if (Character.isISOControl(c) || isNonCharacter(text.codePointAt(i))) {
+                return false;
+            }
+        }
+        return levels <= LEVELS_MAX;
+    }
+
+    private static boolean isNonCharacter(int codePoint) {
+        return (codePoint & 0xFFFE) == 0xFFFE || codePoint >= 0xFDD0 && codePoint <= 0xFDEF;
     }
 
     private static boolean isFilter(String text) {

@@ -109,7 +109,8 @@ final class UplinkPublishes {
         known.muted = false;
         if (known.stage == UplinkExchange.Stage.RECEIVED) {
             session.send(new PubRec(known.publish.msgId()));
-        } else if (known.stage == UplinkExchange.Stage.HELD && session.upstream().isUp()) {
+        } else if (known.stage == UplinkExchange.Stage.HELD
+                && session.upstream().isUp()) {
             forward(known);
         }
     }
