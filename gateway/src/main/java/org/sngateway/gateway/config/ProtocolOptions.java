@@ -179,8 +179,10 @@ final class ProtocolOptions {
                                                 Numbers.between(1, MESSAGES_MAX),
                                                 "100",
                                                 "Messages kept here for one sleeping device.")
-                                        .atLimit("QoS 0: the oldest is dropped and counted. QoS 1 and 2 stay with the "
-                                                + "broker."),
+                                        .atLimit("QoS 0: the oldest is dropped and counted. QoS 1 and 2: what a "
+                                                + "broker sends ahead is held, up to twenty times as many; the rest "
+                                                + "stays with the broker and is asked for again.")
+                                        .see("broker.receive_maximum"),
                                 Option.of(
                                                 "max_bytes",
                                                 Sizes.between(256, Sizes.GIB),

@@ -10,8 +10,7 @@ import java.util.List;
 
 /**
  * One device's messages that wait for it, in the broker's order (MQTT-SN 1.2 s.6.14, SN12-SLP-10). Full, it drops the
- * oldest QoS 0 messages; QoS 1 and 2 are never dropped here: the broker keeps what it has no acknowledgement for, and by
- * the Receive Maximum it does not deliver more than fit.
+ * oldest QoS 0 messages; QoS 1 and 2 are never dropped here: the broker keeps what it has no acknowledgement for.
  */
 final class SleepBuffer {
 
@@ -23,6 +22,12 @@ final class SleepBuffer {
         /** QoS 1 or 2 beyond the limit: not kept and not to be acknowledged, so that the broker still has it. */
         REFUSED
     }
+
+    /**
+     * A broker with a window of its own may send more QoS 1 and 2 messages than there are places. They are held here as
+     * the MQTT client holds them anyway; refusing a QoS 2 message would cost its session with the broker.
+     */
+    private static final int ACKNOWLEDGED_PER_PLACE = 20;
 
     private final int messagesMax;
     private final int octetsMax;
@@ -44,7 +49,12 @@ final class SleepBuffer {
      */
     Offer offer(DownlinkItem item, @Nullable DownlinkItem inFlight) {
         if (isFullFor(item) && !canMakeRoomFor(item, inFlight)) {
-            return item.isUnacknowledged() ? Offer.DROPPED : Offer.REFUSED;
+            if (item.isUnacknowledged()) {
+                return Offer.DROPPED;
+            }
+            if (items.size() >= acknowledgedMax()) {
+                return Offer.REFUSED;
+            }
         }
         while (isFullFor(item) && evictOldestUnacknowledged(inFlight)) {
             // One more is out of the way.
@@ -55,6 +65,11 @@ final class SleepBuffer {
         items.add(item);
         octets += item.octets();
         return Offer.KEPT;
+    }
+
+    /** How many messages are held when all of them are QoS 1 or 2. */
+    int acknowledgedMax() {
+        return messagesMax * ACKNOWLEDGED_PER_PLACE;
     }
 
     private boolean isFullFor(DownlinkItem item) {

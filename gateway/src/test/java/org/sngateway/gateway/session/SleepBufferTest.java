@@ -61,7 +61,7 @@ class SleepBufferTest {
     @Test
     @Covers({"SN12-SLP-10"})
     void acknowledgedMessages_areBoundedByCountOnly_andRefusedBeyondIt() {
-        for (int i = 0; i < 4; i++) {
+        for (int i = 0; i < 4 * 20; i++) {
             keeps(i % 2 == 0 ? Qos.ONE : Qos.TWO, 60);
         }
         assertThat(buffer.offer(item(Qos.ONE, 1), null)).isEqualTo(SleepBuffer.Offer.REFUSED);

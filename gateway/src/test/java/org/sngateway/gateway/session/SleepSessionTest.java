@@ -147,36 +147,36 @@ class SleepSessionTest {
 
     @Test
     @Covers({"SN12-SLP-10", "SN12-SLP-11"})
-    void theHundredAndFirst_isLeftWithTheBroker_andFetchedInOrder() {
+    void beyondTwentyTimesTheLimit_messagesAreLeftWithTheBroker_andFetchedInOrder() {
         device.sleeps(600);
-        for (int i = 1; i <= 102; i++) {
+        for (int i = 1; i <= 2002; i++) {
             device.isDelivered("a", "m" + i, Qos.ONE);
         }
         assertThat(fixture.observer.downlinkDrops).isEmpty();
         device.wakes();
-        for (int i = 1; i <= 50; i++) {
+        for (int i = 1; i <= 1000; i++) {
             device.sends(Messages.pubAck(ID, i));
         }
         // There is room now, but it may not overtake those that were refused.
-        device.isDelivered("a", "m103", Qos.ONE);
-        for (int i = 51; i <= 100; i++) {
+        device.isDelivered("a", "m2003", Qos.ONE);
+        for (int i = 1001; i <= 2000; i++) {
             device.sends(Messages.pubAck(ID, i));
         }
-        assertThat(device.leg().acknowledged).hasSize(100);
+        assertThat(device.leg().acknowledged).hasSize(2000);
         assertThat(device.leg().opens)
                 .as("the leg is opened anew, resuming its session")
                 .hasSize(2);
         device.takes();
-        List<String> again = List.of("m101", "m102", "m103");
+        List<String> again = List.of("m2001", "m2002", "m2003");
         again.forEach(payload -> device.isDelivered("a", payload, Qos.ONE));
         device.wakes();
-        for (int i = 101; i <= 103; i++) {
+        for (int i = 2001; i <= 2003; i++) {
             device.sends(Messages.pubAck(ID, i));
         }
         device.gets(
-                Messages.publish(Qos.ONE, ID, 101, "m101"),
-                Messages.publish(Qos.ONE, ID, 102, "m102"),
-                Messages.publish(Qos.ONE, ID, 103, "m103"),
+                Messages.publish(Qos.ONE, ID, 2001, "m2001"),
+                Messages.publish(Qos.ONE, ID, 2002, "m2002"),
+                Messages.publish(Qos.ONE, ID, 2003, "m2003"),
                 Messages.PINGRESP);
     }
 
