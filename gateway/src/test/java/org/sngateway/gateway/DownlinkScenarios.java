@@ -56,6 +56,24 @@ interface DownlinkScenarios {
         device.hearsNothing();
     }
 
+    /** More than the sleep buffer's places, the broker's window and a Receive Maximum hold. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    default void deliversALargeBacklog_onceAndInOrder(int level) {
+        UdpDevice device = site().device("down-backlog-" + level).connected(true);
+        String topic = "down/backlog-" + level;
+        device.subscribe(topic, Qos.ofBits(level));
+        MqttPeer application = site().application();
+
+        for (int i = 0; i < 250; i++) {
+            application.publish(topic, level, "m" + i);
+        }
+        for (int i = 0; i < 250; i++) {
+            assertThat(device.message()).isEqualTo(topic + " " + level + " 0 m" + i);
+        }
+        device.hearsNothing();
+    }
+
     @Test
     default void deliversTheRetainedMessageOfANewSubscription() {
         MqttPeer application = site().application();

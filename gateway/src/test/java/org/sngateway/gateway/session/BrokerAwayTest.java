@@ -47,6 +47,23 @@ class BrokerAwayTest {
         fixture.pass(61);
     }
 
+    /** A leg that is breaking aborts whatever it is given at once; handing it over again and again would never end. */
+    @Test
+    void aPublishThatABreakingLegAborts_isHandedOverOnceMore_andAgainWhenTheLegIsUp() {
+        fixture.broker.answersPublishes = false;
+        device.sends(Messages.publish(Qos.ONE, ID, 9, "x"));
+        for (int i = 0; i < 3; i++) {
+            device.leg().say(new BrokerEvent.PublishAborted(device.leg().lastPublishToken()));
+            fixture.settle();
+        }
+        assertThat(device.leg().publishes).hasSize(2);
+        legBreaks();
+        fixture.broker.answersPublishes = true;
+        brokerIsBack();
+        fixture.pass(2);
+        assertThat(device.leg().publishes).hasSize(3);
+    }
+
     @Test
     @Covers({"SN12-AMB-40", "SN12-CNG-02", "SN12-PUBC-09", "SN12-SUB-09"})
     void requestsAreAnsweredWithCongestion_qos0IsDroppedAndCounted() {

@@ -7,6 +7,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sngateway.codec.Covers;
 import org.sngateway.codec.v12.Octets;
 
+import java.util.List;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 class TopicNamesTest {
@@ -57,6 +59,20 @@ class TopicNamesTest {
     })
     void matchesAsMqttDoes(String filter, String name, boolean matches) {
         assertThat(TopicFilters.matches(filter, name)).isEqualTo(matches);
+    }
+
+    /** MQTT 5 s.1.5.4: a broker may end the connection because of these, and then again after it is resumed. */
+    @Test
+    @Covers({"SN12-FLD-14"})
+    void refusesNamesThatBrokersEndConnectionsFor() {
+        for (String text :
+                List.of("a\u0001", "\u001F", "a\u007Fb", "\u0085", "\uFFFF", "a\uFFFE", "\uFDD0", "\uD83F\uDFFE")) {
+            assertThat(TopicNames.isName(text)).as(text).isFalse();
+            assertThat(TopicNames.filter(Octets.ofUtf8(text))).as(text).isNull();
+        }
+        assertThat(TopicNames.isName("\u00E9\uFFFD \uD83D\uDE00")).isTrue();
+        assertThat(TopicNames.isName("/".repeat(127))).isTrue();
+        assertThat(TopicNames.isName("/".repeat(128))).isFalse();
     }
 
     @ParameterizedTest

@@ -86,6 +86,18 @@ class UplinkQos2Test {
         assertThat(device.leg().publishes).hasSize(1);
     }
 
+    /** The network doubled the datagram, or the device never sets DUP, as RIOT's emcute. */
+    @Test
+    @Covers({"SN12-QOS-02", "SN12-TMR-03", "SN12-AMB-05"})
+    void aLateCopyWithoutDup_isNotPublishedAgain() {
+        device.sends(PUBLISH);
+        device.sends(new PubRel(5));
+        device.gets(new PubRec(5), new PubComp(5));
+        device.sends(PUBLISH);
+        device.gets(new PubRec(5));
+        assertThat(device.leg().publishes).hasSize(1);
+    }
+
     @Test
     @Covers({"SN12-QOS-05", "SN12-AMB-06"})
     void idsSurviveAReconnect() {
