@@ -16,6 +16,16 @@ import java.util.concurrent.atomic.AtomicReference;
  * journal: retained messages, persistent sessions and what is queued for them survive any end of the process.
  */
 public final class EmbeddedBroker implements AutoCloseable {
+    static {
+        // Artemis has Netty free buffers that Netty did not make. From JDK 24 on Netty does without the means to do so
+        // unless
+        // it is asked for, and then no journal that was written before can be read. Has to be said before Netty is
+        // first used.
+        if (System.getProperty("io.netty.noUnsafe") == null) {
+            System.setProperty("io.netty.noUnsafe", "false");
+        }
+    }
+
     private final ActiveMQServerImpl server;
     private final DirectoryLock lock;
     private final int port;
