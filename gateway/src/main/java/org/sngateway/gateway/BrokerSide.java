@@ -48,16 +48,24 @@ final class BrokerSide {
                         broker.reconnect().max()));
     }
 
+    /** As many as a session holds; see {@code SleepBuffer}. */
+    private static final int HELD_PER_PLACE = 20;
+
     /**
-     * What does not fit the sleep buffer is to stay with the broker. But Mosquitto 2.0.11 sends more than the Receive Maximum
-     * once acknowledgements flow, and the MQTT client then disconnects, so brokers other than ours are left to their own window.
+     * What a session cannot hold is to stay with the broker. Smaller would be better, but Artemis delivers out of order once
+     * it has to wait for acknowledgements, and Mosquitto 2.0.11 sends more than it was told, whereupon the MQTT client
+     * disconnects. So ours is told what is held at most, and others are left to their own window.
      */
     private static int receiveMaximum(GatewayConfig config) {
         int configured = config.broker().receiveMaximum();
         if (configured > 0) {
             return configured;
         }
-        return config.broker().url().isEmbedded() ? config.sleep().queue().maxMessages() : RECEIVE_MAXIMUM_NONE;
+        return config.broker().url().isEmbedded()
+                ? Math.min(
+                        RECEIVE_MAXIMUM_NONE,
+                        HELD_PER_PLACE * config.sleep().queue().maxMessages())
+                : RECEIVE_MAXIMUM_NONE;
     }
 
     private static final int RECEIVE_MAXIMUM_NONE = 65_535;

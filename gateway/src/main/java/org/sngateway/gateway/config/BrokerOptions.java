@@ -82,8 +82,8 @@ final class BrokerOptions {
                         Numbers.between(1, RECEIVE_MAXIMUM_MAX).or("auto", 0),
                         "auto",
                         "How many messages of one device the broker is told that it may send ahead of "
-                                + "their acknowledgement (MQTT 5 Receive Maximum). auto: sleep.queue.max_messages "
-                                + "for the embedded broker; no limit of ours for others, whose own window counts "
+                                + "their acknowledgement (MQTT 5 Receive Maximum). auto: twenty times "
+                                + "sleep.queue.max_messages for the embedded broker; no limit of ours for others, whose own window counts "
                                 + "(20 with Mosquitto), because Mosquitto 2.0.11 sends more than it was told."),
                 Option.of(
                                 "away_limit",
