@@ -63,7 +63,7 @@ class FloodIT {
     void servesADeviceThroughoutWithFlatMemory() throws Exception {
         List<DatagramChannel> sources = new ArrayList<>();
         try (MosquittoProcess broker = MosquittoProcess.in(folder).start();
-                GatewayProcess gateway = GatewayProcess.runWithBroker(folder, "mqtt://127.0.0.1:" + broker.port());
+                GatewayProcess gateway = GatewayProcess.runWithSmallHeap(folder, "mqtt://127.0.0.1:" + broker.port());
                 Device device = new Device(gateway.sensorAddress())) {
             for (int i = 0; i < SOURCES; i++) {
                 sources.add(DatagramChannel.open().connect(gateway.sensorAddress()));

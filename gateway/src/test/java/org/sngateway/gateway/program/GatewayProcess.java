@@ -80,6 +80,15 @@ final class GatewayProcess implements AutoCloseable {
         return gateway;
     }
 
+    /** The same with a small heap that is resident from the start: a leak on it ends the program, any other one shows. */
+    static GatewayProcess runWithSmallHeap(Path folder, String url) {
+        List<String> heap = List.of("-Xms64m", "-Xmx64m", "-XX:+AlwaysPreTouch", "-XX:+UseSerialGC");
+        GatewayProcess gateway =
+                start(folder, heap, "run", "--set", "broker.url=" + url, "--set", "listeners.0.bind=127.0.0.1:0");
+        gateway.awaitsEvent("gateway.started");
+        return gateway;
+    }
+
     /** What a command that ends by itself printed; fails unless it ended with this exit code. */
     static String output(Path folder, int exitCode, String... arguments) {
         try (GatewayProcess program = start(folder, arguments)) {
