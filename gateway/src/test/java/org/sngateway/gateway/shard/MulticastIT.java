@@ -12,7 +12,6 @@ import org.sngateway.codec.v12.PingReq;
 import org.sngateway.codec.v12.PingResp;
 import org.sngateway.codec.v12.SearchGw;
 import org.sngateway.codec.v12.SnMessage;
-import org.sngateway.gateway.adapter.udp.AllowedNetworks;
 import org.sngateway.gateway.adapter.udp.MulticastSettings;
 import org.sngateway.gateway.adapter.udp.UdpListener;
 import org.sngateway.gateway.session.port.DropReason;
@@ -60,7 +59,7 @@ class MulticastIT {
         return new UdpListener(
                 "lan",
                 new InetSocketAddress(bind, 0),
-                AllowedNetworks.of(List.of("any")),
+                peer -> true,
                 new MulticastSettings(List.of(new InetSocketAddress(group, groupPort)), List.of(interfaceName), 1));
     }
 
@@ -208,7 +207,7 @@ class MulticastIT {
         UdpListener samePort = new UdpListener(
                 "lan",
                 UdpGateway.at("::", port),
-                AllowedNetworks.of(List.of("any")),
+                peer -> true,
                 new MulticastSettings(List.of(new InetSocketAddress("225.1.1.1", port)), List.of(LOOPBACK), 1));
         try (UdpGateway gateway = UdpGateway.withShards(1, true, samePort);
                 Device device = new Device(UdpGateway.at("127.0.0.1", port))) {

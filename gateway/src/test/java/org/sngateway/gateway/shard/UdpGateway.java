@@ -1,6 +1,5 @@
 package org.sngateway.gateway.shard;
 
-import org.sngateway.gateway.adapter.udp.AllowedNetworks;
 import org.sngateway.gateway.adapter.udp.BindFailed;
 import org.sngateway.gateway.adapter.udp.ListenerReport;
 import org.sngateway.gateway.adapter.udp.MulticastSettings;
@@ -58,11 +57,7 @@ public final class UdpGateway implements ShardParts, UdpEvents, AutoCloseable {
     }
 
     static UdpListener listener(String host, int port) {
-        return new UdpListener(
-                host,
-                new InetSocketAddress(host, port),
-                AllowedNetworks.of(List.of("private")),
-                MulticastSettings.NONE);
+        return new UdpListener(host, new InetSocketAddress(host, port), peer -> true, MulticastSettings.NONE);
     }
 
     static EngineOptions options(int listeners) {

@@ -13,7 +13,6 @@ import org.sngateway.codec.v12.Qos;
 import org.sngateway.codec.v12.ReturnCode;
 import org.sngateway.codec.v12.SearchGw;
 import org.sngateway.codec.v12.TopicRef;
-import org.sngateway.gateway.adapter.udp.AllowedNetworks;
 import org.sngateway.gateway.adapter.udp.BindFailed;
 import org.sngateway.gateway.adapter.udp.DatagramLimits;
 import org.sngateway.gateway.adapter.udp.ListenerReport;
@@ -93,11 +92,8 @@ class UdpGatewayIT {
 
     @Test
     void aSourceThatIsNotAllowedHearsNothing() throws Exception {
-        UdpListener strict = new UdpListener(
-                "strict",
-                UdpGateway.at("127.0.0.1", 0),
-                AllowedNetworks.of(List.of("10.0.0.0/8", "fd00::/8")),
-                MulticastSettings.NONE);
+        UdpListener strict =
+                new UdpListener("strict", UdpGateway.at("127.0.0.1", 0), peer -> false, MulticastSettings.NONE);
         try (UdpGateway gateway = UdpGateway.withShards(1, true, strict);
                 Device device = new Device(gateway.address(0))) {
             device.sends(new SearchGw(0));
@@ -163,7 +159,7 @@ class UdpGatewayIT {
         return new UdpListener(
                 "limited",
                 UdpGateway.at("127.0.0.1", 0),
-                AllowedNetworks.of(List.of("private")),
+                peer -> true,
                 MulticastSettings.NONE,
                 new DatagramLimits(packetOctetsMax, receiveBufferOctets));
     }

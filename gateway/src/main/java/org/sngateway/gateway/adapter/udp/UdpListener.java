@@ -9,7 +9,7 @@ import java.util.function.Predicate;
  * One address that devices send to.
  *
  * @param bind {@code [::]} hears IPv6 and IPv4, {@code 0.0.0.0} IPv4 alone; port 0 takes any free one
- * @param allowed whose datagrams are looked at; all others are dropped unread. See {@link AllowedNetworks}
+ * @param allowed whose datagrams are looked at; all others are dropped unread.
  */
 public record UdpListener(
         String name,
