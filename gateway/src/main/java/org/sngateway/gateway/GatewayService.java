@@ -1,5 +1,6 @@
 package org.sngateway.gateway;
 
+import org.jspecify.annotations.Nullable;
 import org.sngateway.gateway.adapter.observe.Event;
 import org.sngateway.gateway.adapter.observe.EventLog;
 import org.sngateway.gateway.command.ExitCode;
@@ -36,9 +37,8 @@ final class GatewayService implements Service {
     }
 
     /**
-     * Reading the configuration and making the parts leaves garbage in a heap that has grown for it and would not shrink by
-     * itself: afterwards the program works with so little garbage that a collection that shrinks it may never come. A pause costs nothing
-     * at this moment ({@code docs/explanation/design-decisions.md}).
+     * The start leaves garbage in a heap that has grown for it, and what follows makes too little to have it shrink again. A
+     * pause costs nothing at this moment ({@code docs/explanation/design-decisions.md}).
      */
     private static void giveBackWhatTheStartTook() {
         System.gc();
@@ -59,6 +59,17 @@ final class GatewayService implements Service {
             new CountDownLatch(1).await();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public @Nullable String problem(GatewayConfig config) {
+        try {
+            SensorSide.settings(config);
+            BrokerSide.settings(config, Passwords.of(config), 0);
+            return null;
+        } catch (CannotStart cannotStart) {
+            return cannotStart.sentence();
         }
     }
 

@@ -53,5 +53,6 @@ final class SensorEvents implements UdpEvents {
     @Override
     public void failed(String listener, Throwable bug) {
         log.write(Event.error("listener.failed").with("listener", listener).with("cause", bug.toString()));
+        LastResort.endIfFatal(bug);
     }
 }

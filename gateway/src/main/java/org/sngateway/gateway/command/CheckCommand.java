@@ -44,6 +44,11 @@ final class CheckCommand implements Callable<Integer> {
         if (loaded == null) {
             return ExitCode.BAD_CONFIGURATION;
         }
+        String problem = surroundings.service().problem(loaded.config());
+        if (problem != null) {
+            surroundings.err().println(problem);
+            return ExitCode.BAD_CONFIGURATION;
+        }
         if (!isQuiet) {
             String name = options.file == null ? "configuration" : options.file.toString();
             surroundings.out().println(name + ": no problems");

@@ -1,5 +1,6 @@
 package org.sngateway.gateway.command;
 
+import org.jspecify.annotations.Nullable;
 import org.sngateway.gateway.config.GatewayConfig;
 
 import java.util.List;
@@ -9,6 +10,10 @@ public interface Service {
 
     /** Runs until it is told to stop; the exit code. What a user can mend is said in one sentence by then. */
     int run(GatewayConfig config);
+
+    /** What a run would refuse of the files that the configuration names, in one sentence; {@code null} for nothing. */
+    @Nullable
+    String problem(GatewayConfig config);
 
     /** Tries what a run would need, without running. */
     Probe probe(GatewayConfig config);

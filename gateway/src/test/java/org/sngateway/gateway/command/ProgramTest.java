@@ -1,5 +1,6 @@
 package org.sngateway.gateway.command;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sngateway.gateway.config.GatewayConfig;
@@ -24,11 +25,17 @@ class ProgramTest {
     private final StringWriter err = new StringWriter();
     private final List<GatewayConfig> runs = new ArrayList<>();
 
+    private @Nullable String problem;
     private final Service service = new Service() {
         @Override
         public int run(GatewayConfig config) {
             runs.add(config);
             return ExitCode.CANNOT_BIND;
+        }
+
+        @Override
+        public @Nullable String problem(GatewayConfig config) {
+            return problem;
         }
 
         @Override
@@ -94,6 +101,14 @@ class ProgramTest {
     void saysThatAFileIsMissing() {
         assertThat(execute("run", "-c", folder.resolve("none.yaml").toString())).isEqualTo(78);
         assertThat(err.toString()).contains("none.yaml: 1 problem\n\n  file   no such file\n");
+    }
+
+    @Test
+    void checkReportsWhatARunWouldRefuse() {
+        problem = "broker.tls: ca.pem holds no certificate";
+        assertThat(execute("check")).isEqualTo(78);
+        assertThat(err.toString()).contains(problem);
+        assertThat(out.toString()).doesNotContain("no problems");
     }
 
     @Test

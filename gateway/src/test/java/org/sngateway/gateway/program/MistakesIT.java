@@ -55,6 +55,8 @@ class MistakesIT {
         String url = "broker.url=mqtts://127.0.0.1:1";
         assertThat(output(78, "run", "--set", url, "--set", ANY_UDP, "--set", "broker.tls.ca=" + bad))
                 .contains("broker.tls", "bad.pem");
+        assertThat(output(78, "check", "--set", url, "--set", "broker.tls.ca=" + bad))
+                .contains("broker.tls", "bad.pem");
         assertThat(output(78, "run", "--set", url, "--set", ANY_UDP, "--set", "broker.tls.ca=missing.pem"))
                 .contains("broker.tls.ca", "missing.pem");
         assertThat(output(
