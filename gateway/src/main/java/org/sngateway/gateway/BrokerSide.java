@@ -8,6 +8,7 @@ import org.sngateway.gateway.adapter.embedded.EmbeddedBrokerSettings;
 import org.sngateway.gateway.config.BrokerConfig;
 import org.sngateway.gateway.config.BrokerUrl;
 import org.sngateway.gateway.config.GatewayConfig;
+import org.sngateway.gateway.session.EngineOptions;
 
 import java.time.Duration;
 
@@ -48,9 +49,6 @@ final class BrokerSide {
                         broker.reconnect().max()));
     }
 
-    /** As many as a session holds; see {@code SleepBuffer}. */
-    private static final int HELD_PER_PLACE = 20;
-
     /**
      * What a session cannot hold is to stay with the broker. Smaller would be better, but Artemis delivers out of order once
      * it has to wait for acknowledgements, and Mosquitto 2.0.11 sends more than it was told, whereupon the MQTT client
@@ -64,7 +62,8 @@ final class BrokerSide {
         return config.broker().url().isEmbedded()
                 ? Math.min(
                         RECEIVE_MAXIMUM_NONE,
-                        HELD_PER_PLACE * config.sleep().queue().maxMessages())
+                        EngineOptions.Capacity.HELD_PER_PLACE
+                                * config.sleep().queue().maxMessages())
                 : RECEIVE_MAXIMUM_NONE;
     }
 

@@ -80,7 +80,15 @@ public record EngineOptions(
             int bufferOctetsMax,
             long bufferAgeNanosMax,
             long sessionNanos,
-            boolean keepWill) {}
+            boolean keepWill) {
+
+        /**
+         * How many QoS 1 and 2 messages are held for each place of the sleep buffer. A broker with a window of its own may send
+         * more of them than there are places; the MQTT client holds them anyway, and refusing a QoS 2 message would cost its
+         * session with the broker.
+         */
+        public static final int HELD_PER_PLACE = 20;
+    }
 
     /**
      * Limits before any session exists.

@@ -23,12 +23,6 @@ final class SleepBuffer {
         REFUSED
     }
 
-    /**
-     * A broker with a window of its own may send more QoS 1 and 2 messages than there are places. They are held here as
-     * the MQTT client holds them anyway; refusing a QoS 2 message would cost its session with the broker.
-     */
-    private static final int ACKNOWLEDGED_PER_PLACE = 20;
-
     private final int messagesMax;
     private final int octetsMax;
 
@@ -68,8 +62,8 @@ final class SleepBuffer {
     }
 
     /** How many messages are held when all of them are QoS 1 or 2. */
-    int acknowledgedMax() {
-        return messagesMax * ACKNOWLEDGED_PER_PLACE;
+    private int acknowledgedMax() {
+        return messagesMax * EngineOptions.Capacity.HELD_PER_PLACE;
     }
 
     private boolean isFullFor(DownlinkItem item) {
