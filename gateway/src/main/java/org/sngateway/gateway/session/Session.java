@@ -31,6 +31,7 @@ final class Session extends Timed {
     private final DownlinkPublishes downlink;
     private final ConnectFlow connecting;
     private final WillUpdates willUpdates;
+    private final KeepAlive keepAlive;
     private final Tokens tokens = new Tokens();
     private StoredWill storedWill = StoredWill.NONE;
     private boolean clean = true;
@@ -44,9 +45,6 @@ final class Session extends Timed {
     private @Nullable Peer lastPeer;
 
     private ClientProfile profile;
-    private int keepAliveSeconds;
-    private long lastHeardNanos;
-    private boolean probed;
     /** The broker refused the device, or stayed away too long, while it slept: it is told when it wakes (SN12-AMB-40). */
     private @Nullable SessionCause endsAtWake;
 
@@ -56,7 +54,7 @@ final class Session extends Timed {
         this.admittedFrom = host;
         this.profile = profile;
         this.state = new SessionState.Disconnected(nowNanos);
-        this.lastHeardNanos = nowNanos;
+        this.keepAlive = new KeepAlive(context.options.timing(), nowNanos);
         this.upstream = new Upstream(context, this);
         this.topics = new TopicRegistry(context.options.capacity().topicsMax(), context.predefined);
         this.subscriptions = new Subscriptions(context.options.capacity().subscriptionsMax());
@@ -202,28 +200,24 @@ final class Session extends Timed {
 
     /** A valid message arrived: every timer that supervises the device starts again (SN12-STA-15, SN12-KA-02). */
     void onHeard(long nowNanos) {
-        lastHeardNanos = nowNanos;
-        probed = false;
+        keepAlive.onHeard(nowNanos);
         downlink.onHeard();
     }
 
-    /** When the supervision of the device last started again. */
     long lastHeardNanos() {
-        return lastHeardNanos;
+        return keepAlive.lastHeardNanos();
     }
 
     /** Takes over what an accepted CONNECT said. */
     void adopt(ConnectAttempt attempt, boolean wakesUp, long nowNanos) {
         profile = attempt.profile;
-        keepAliveSeconds = attempt.connect.durationSeconds();
+        keepAlive.adopt(attempt.connect.durationSeconds(), nowNanos);
         if (!wakesUp) {
             clean = attempt.connect.cleanSession();
         }
         storedWill = attempt.will;
         peer = attempt.peer;
         lastPeer = attempt.peer;
-        lastHeardNanos = nowNanos;
-        probed = false;
         connectedBefore = true;
         endsAtWake = null;
         willUpdates.clear();
@@ -279,7 +273,7 @@ final class Session extends Timed {
     }
 
     private void closeWake(long nowNanos) {
-        lastHeardNanos = nowNanos;
+        keepAlive.onHeard(nowNanos);
         SessionCause end = endsAtWake;
         if (end == null) {
             send(new PingResp());
@@ -293,7 +287,7 @@ final class Session extends Timed {
     void fallAsleepUnanswered(long nowNanos) {
         if (state instanceof SessionState.Awake awake) {
             downlink.freeze();
-            lastHeardNanos = nowNanos;
+            keepAlive.onHeard(nowNanos);
             enter(new SessionState.Asleep(awake.durationSeconds()), SessionCause.NO_ANSWER);
         }
     }
@@ -481,10 +475,9 @@ final class Session extends Timed {
         }
     }
 
-    /** How long a device that says "congestion" is left alone: T_wait, but no longer than its keep-alive. */
+    /** How long a device that says "congestion" is left alone. */
     long backOffNanos() {
-        long fiveMinutes = 300_000_000_000L;
-        return keepAliveSeconds == 0 ? fiveMinutes : Math.min(fiveMinutes, keepAliveSeconds * 1_000_000_000L);
+        return keepAlive.backOffNanos();
     }
 
     // time
@@ -500,20 +493,11 @@ final class Session extends Timed {
 
     /** When the state itself runs out. */
     private long stateDeadlineNanos() {
-        EngineOptions.Timing timing = context.options.timing();
-        if (state instanceof SessionState.Active) {
-            return lastHeardNanos + (isProbeDue() ? promisedNanos() : supervisionNanos());
-        }
-        if (state instanceof SessionState.Asleep asleep) {
-            return lastHeardNanos + timing.tolerance().supervisionNanos(asleep.durationSeconds());
-        }
-        if (state instanceof SessionState.Awake awake) {
-            // Asleep again when it does not answer, whatever its sleep; only then does that run out (SN12-STA-37).
-            long unansweredNanos = timing.retryNanos() * (timing.retriesMax() + 1L);
-            return lastHeardNanos + unansweredNanos + timing.tolerance().supervisionNanos(awake.durationSeconds());
+        if (isConnected()) {
+            return keepAlive.deadlineNanos(state);
         }
         if (state instanceof SessionState.Connecting attempting) {
-            return attempting.attempt().startedNanos + timing.transactionNanos();
+            return attempting.attempt().startedNanos + context.options.timing().transactionNanos();
         }
         long since = state instanceof SessionState.Lost lost
                 ? lost.sinceNanos()
@@ -525,22 +509,6 @@ final class Session extends Timed {
         boolean waiting =
                 isConnected() && endsAtWake == null || state instanceof SessionState.Lost && upstream.owesWill();
         return waiting ? upstream.awayDeadlineNanos() : NEVER;
-    }
-
-    private boolean isProbeDue() {
-        return context.options.timing().probe() && !probed;
-    }
-
-    private long promisedNanos() {
-        return keepAliveSeconds == 0 ? context.options.timing().idleNanos() : keepAliveSeconds * 1_000_000_000L;
-    }
-
-    private long supervisionNanos() {
-        EngineOptions.Timing timing = context.options.timing();
-        if (keepAliveSeconds == 0) {
-            return timing.idleNanos() + (timing.probe() ? timing.retryNanos() : 0);
-        }
-        return timing.tolerance().supervisionNanos(keepAliveSeconds);
     }
 
     /** A deadline of this session may have passed. */
@@ -559,8 +527,8 @@ final class Session extends Timed {
     }
 
     private void onStateExpired(long nowNanos) {
-        if (state instanceof SessionState.Active && isProbeDue()) {
-            probed = true;
+        if (state instanceof SessionState.Active && keepAlive.isProbeDue()) {
+            keepAlive.onProbed();
             send(PingReq.EMPTY);
         } else if (state instanceof SessionState.Active) {
             lose(nowNanos, SessionCause.KEEP_ALIVE_EXPIRED);
