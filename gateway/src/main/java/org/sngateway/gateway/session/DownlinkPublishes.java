@@ -41,6 +41,7 @@ final class DownlinkPublishes {
     // lives as long as the session
     private final MessageIds msgIds = new MessageIds();
     private final Redeliveries redeliveries;
+    private final Retransmission sent;
     private @Nullable DownlinkItem current;
     private Step step = Step.PUBACK;
     private TopicRegistry.@Nullable Entry registering;
@@ -51,12 +52,7 @@ final class DownlinkPublishes {
     /** The broker delivered more than the buffer holds; it is asked again when the buffer is empty. */
     private boolean refusedSome;
 
-    // lives as long as one round of transmissions
-    private @Nullable SnMessage lastSent;
-    private int transmissions;
-    private boolean heardSinceFirst;
-    private boolean heardInEarlierRound;
-    private long deadlineNanos = Timed.NEVER;
+    // lives as long as a wake or a connection
     private long pausedUntilNanos = Timed.NEVER;
     /** How long the head waits for the SUBACK that has to come first (SN12-SUB-13). */
     private long heldUntilNanos = Timed.NEVER;
@@ -69,6 +65,7 @@ final class DownlinkPublishes {
         EngineOptions.Capacity capacity = context.options.capacity();
         this.buffer = new SleepBuffer(capacity.bufferMessagesMax(), capacity.bufferOctetsMax());
         this.redeliveries = new Redeliveries(capacity.bufferMessagesMax());
+        this.sent = new Retransmission(context, session);
     }
 
     /** A message from the broker. */
@@ -209,27 +206,18 @@ final class DownlinkPublishes {
     private void await(@Nullable DownlinkItem item, Step newStep, SnMessage message, long nowNanos) {
         current = item;
         step = newStep;
-        lastSent = message;
-        transmissions = 1;
-        heardSinceFirst = false;
-        heardInEarlierRound = false;
-        deadlineNanos = nowNanos + context.options.timing().retryNanos();
-        session.send(message);
+        sent.start(message, nowNanos);
     }
 
-    /**
-     * Something valid arrived, not processed yet: the device is alive. Counts only after a repetition, because it may have
-     * been on its way before the device could know of our message.
-     */
+    /** Something valid arrived, not processed yet: the device is alive. */
     void onHeard() {
-        heardSinceFirst |= transmissions > 1;
+        sent.onHeard();
     }
 
     /** What arrived is processed: a message that was rested because nothing at all was heard goes on. */
     void goOnIfRested(long nowNanos) {
-        if (isWaiting() && deadlineNanos == Timed.NEVER && session.mayDeliver()) {
-            heardInEarlierRound = true;
-            repeatRound(nowNanos);
+        if (isWaiting() && sent.isResting() && session.mayDeliver()) {
+            sent.goOn(nowNanos);
         }
     }
 
@@ -237,28 +225,8 @@ final class DownlinkPublishes {
         return current != null || releasedMsgId != 0;
     }
 
-    private void repeatRound(long nowNanos) {
-        transmissions = 0;
-        repeat(nowNanos);
-    }
-
-    private void repeat(long nowNanos) {
-        SnMessage message = lastSent;
-        if (message == null) {
-            return;
-        }
-        if (message instanceof Publish publish && session.profile().dupAllowed()) {
-            message = publish.repeated();
-            lastSent = message;
-        }
-        transmissions++;
-        deadlineNanos = nowNanos + context.options.timing().retryNanos();
-        context.observer.retransmitted(session.clientId(), message.type());
-        session.send(message);
-    }
-
     long nextDeadlineNanos() {
-        return Math.min(deadlineNanos, Math.min(pausedUntilNanos, heldUntilNanos));
+        return Math.min(sent.deadlineNanos(), Math.min(pausedUntilNanos, heldUntilNanos));
     }
 
     void onTime(long nowNanos) {
@@ -270,24 +238,24 @@ final class DownlinkPublishes {
             heldUntilNanos = Timed.NEVER;
             drain(nowNanos);
         }
-        if (nowNanos < deadlineNanos) {
+        if (nowNanos < sent.deadlineNanos()) {
             return;
         }
         if (!session.mayDeliver()) {
             // Lost, or connecting anew: what is under way rests until the device is back.
-            deadlineNanos = Timed.NEVER;
+            sent.rest();
             return;
         }
-        if (transmissions <= context.options.timing().retriesMax()) {
-            repeat(nowNanos);
+        if (!sent.isExhausted()) {
+            sent.repeat(nowNanos);
             return;
         }
         if (session.isAwake()) {
             session.fallAsleepUnanswered(nowNanos);
             return;
         }
-        deadlineNanos = Timed.NEVER;
-        if (heardSinceFirst || heardInEarlierRound) {
+        sent.rest();
+        if (sent.wasHeard()) {
             giveUpUnanswered(nowNanos);
         }
         // Otherwise nothing at all was heard: wait for the device, or for its keep-alive to run out (SN12-TMR-05).
@@ -342,14 +310,14 @@ final class DownlinkPublishes {
             // That is being done already.
             return;
         }
-        boolean normal = lastSent instanceof Publish publish && publish.topic() instanceof TopicRef.Normal;
+        boolean normal = sent.message() instanceof Publish publish && publish.topic() instanceof TopicRef.Normal;
         if (!normal || item.repairs >= context.options.timing().retriesMax()) {
             giveUpHead(DropReason.DOWNLINK_REFUSED);
             drain(nowNanos);
             return;
         }
         item.repairs++;
-        unconfirm(lastSent instanceof Publish publish ? publish.topic().wireId() : 0);
+        unconfirm(sent.message() instanceof Publish publish ? publish.topic().wireId() : 0);
         startOver(nowNanos);
     }
 
@@ -363,7 +331,7 @@ final class DownlinkPublishes {
     /** Begins with the head anew: its topic id has to be announced first. */
     private void startOver(long nowNanos) {
         current = null;
-        deadlineNanos = Timed.NEVER;
+        sent.rest();
         drain(nowNanos);
     }
 
@@ -383,7 +351,7 @@ final class DownlinkPublishes {
         } else {
             // It came late, the device sleeps by now: it hears of it when it wakes (SN12-SLP-02).
             step = Step.PUBCOMP;
-            lastSent = pubRel;
+            sent.startResting(pubRel);
         }
     }
 
@@ -397,7 +365,7 @@ final class DownlinkPublishes {
     private void finishRelease() {
         releasedMsgId = 0;
         current = null;
-        deadlineNanos = Timed.NEVER;
+        sent.rest();
         step = Step.PUBACK;
     }
 
@@ -431,7 +399,7 @@ final class DownlinkPublishes {
         buffer.removeHead();
         deliveredThisWake++;
         current = null;
-        deadlineNanos = Timed.NEVER;
+        sent.rest();
         acknowledge(item);
     }
 
@@ -446,7 +414,7 @@ final class DownlinkPublishes {
     private void giveUpHead(DropReason reason) {
         DownlinkItem item = buffer.head();
         current = null;
-        deadlineNanos = Timed.NEVER;
+        sent.rest();
         if (item == null) {
             return;
         }
@@ -464,17 +432,17 @@ final class DownlinkPublishes {
     /** The device asked for a rest: nothing more for a while (SN12-PUBG-05, SN12-REG-11). */
     private void pause(long nowNanos) {
         current = null;
-        deadlineNanos = Timed.NEVER;
+        sent.rest();
         pausedUntilNanos = nowNanos + session.backOffNanos();
         drain(nowNanos);
     }
 
     /** The device goes to sleep: what is under way rests, nothing is sent (SN12-SLP-17). */
     void freeze() {
-        if (deadlineNanos != Timed.NEVER) {
+        if (!sent.isResting()) {
             countInVain();
         }
-        deadlineNanos = Timed.NEVER;
+        sent.rest();
         pausedUntilNanos = Timed.NEVER;
         heldUntilNanos = Timed.NEVER;
         deliveredThisWake = 0;
@@ -500,7 +468,7 @@ final class DownlinkPublishes {
         if (inVain) {
             giveUpUnanswered(nowNanos);
         } else if (isWaiting()) {
-            repeatRound(nowNanos);
+            sent.repeatAnew(nowNanos);
         } else {
             drain(nowNanos);
         }
@@ -509,7 +477,7 @@ final class DownlinkPublishes {
     /** The device asks again while awake: it missed what was sent last (SN12-STA-33). */
     void nudge(long nowNanos) {
         if (isWaiting()) {
-            repeat(nowNanos);
+            sent.repeat(nowNanos);
         } else {
             drain(nowNanos);
         }
@@ -551,7 +519,7 @@ final class DownlinkPublishes {
         registering = null;
         finishRelease();
         freeze();
-        lastSent = null;
+        sent.forget();
         refusedSome = false;
     }
 
@@ -567,6 +535,7 @@ final class DownlinkPublishes {
     /** The type of the message that the device has not answered, for tests and views. */
     @Nullable
     MessageType awaiting() {
-        return isWaiting() && lastSent != null ? lastSent.type() : null;
+        SnMessage message = sent.message();
+        return isWaiting() && message != null ? message.type() : null;
     }
 }
