@@ -101,7 +101,10 @@ abstract class UpstreamClient<P> {
     void connect(ConnectRequest request) {
         held.onConnectionEnded();
         listen();
-        work = connecting(request).subscribe(this::connected, this::connectFailed);
+        // After a clean start nothing is as it was, whatever the broker says of a session that it has just been told to
+        // forget.
+        work = connecting(request)
+                .subscribe(present -> connected(present && !request.cleanStart()), this::connectFailed);
     }
 
     /** The backlog of a session follows its CONNACK at once; what nobody listens to, the library acknowledges. */
@@ -111,11 +114,25 @@ abstract class UpstreamClient<P> {
         }
     }
 
+    /**
+     * A session's end ends the library's flow of arrivals, but it says so only when the last of them is acknowledged. What
+     * came of a session that is gone needs no acknowledgement, so the flow is replaced without asking.
+     */
+    private void listenAnew() {
+        stopListening();
+        listen();
+    }
+
+    private void stopListening() {
+        dispose(arrivals);
+        arrivals = null;
+    }
+
     private void connected(boolean sessionPresent) {
         up = true;
         if (!sessionPresent) {
             held.onSessionLost();
-            listen();
+            listenAnew();
         }
         listener.onConnected(sessionPresent);
         if (adopted) {
@@ -150,11 +167,15 @@ abstract class UpstreamClient<P> {
     /** Ends the connection in order; requests and publishes under way are taken up by the next one. */
     void disconnect(boolean forgetSession, ConnectRequest request) {
         up = false;
+        if (forgetSession) {
+            stopListening();
+        }
         work = disconnecting(forgetSession, request).subscribe(this::disconnected, error -> disconnected());
     }
 
     /** Connects only to have the broker forget the session. */
     void forget(ConnectRequest request) {
+        stopListening();
         work = forgetting(request).subscribe(this::disconnected, error -> disconnected());
     }
 
@@ -191,6 +212,9 @@ abstract class UpstreamClient<P> {
         Runnable then = onSessionEnd;
         if (then != null) {
             then.run();
+        } else if (up) {
+            // The end of an earlier session was late: the library has taken the listener of this one for its own.
+            listenAnew();
         }
     }
 

@@ -6,6 +6,7 @@ import io.netty.handler.codec.mqtt.MqttQoS;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.sngateway.codec.Covers;
 import org.sngateway.codec.v12.Qos;
@@ -108,6 +109,45 @@ class ScriptedBrokerIT {
             shard.subscribe(leg, 3, "t", Qos.ONE);
             broker.send(ScriptedMqttBroker.publish(7, MqttQoS.AT_LEAST_ONCE, false, "down"));
             shard.awaitUntil("delivery", () -> shard.payloads().contains("down"));
+        }
+    }
+
+    /** What nobody listens to, the MQTT client acknowledges and drops; an old session's end may be slow to be told. */
+    @ParameterizedTest
+    @CsvSource({"MQTT_5, AT_LEAST_ONCE", "MQTT_5, EXACTLY_ONCE", "MQTT_3_1_1, AT_LEAST_ONCE", "MQTT_3_1_1, EXACTLY_ONCE"
+    })
+    void aSessionLostWithUnacknowledgedMessages_hearsWhatComesNext(ProtocolVersion version, MqttQoS qos) {
+        broker.sessionPresent = true;
+        try (ShardFixture shard = ShardFixture.at(broker.port(), version)) {
+            HivemqBrokerLeg leg = shard.leg("d1");
+            shard.reopen(leg);
+            broker.send(ScriptedMqttBroker.publish(1, qos, false, "a"));
+            broker.send(ScriptedMqttBroker.publish(2, qos, false, "b"));
+            shard.awaitUntil("both", () -> shard.deliveries().size() == 2);
+            broker.drop();
+            shard.await(BrokerEvent.ConnectionLost.class);
+            broker.sessionPresent = false;
+            shard.reopen(leg);
+            // A new session gets nothing before it has subscribed.
+            shard.subscribe(leg, 3, "t", Qos.ONE);
+            broker.send(ScriptedMqttBroker.publish(1, MqttQoS.AT_LEAST_ONCE, false, "next"));
+            shard.awaitUntil("next", () -> shard.payloads().contains("next"));
+            assertThat(broker.received).doesNotContain("PUBACK 1");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aCleanStart_hearsWhatComesNext_whateverTheBrokerSaysOfItsSession(ProtocolVersion version) {
+        try (ShardFixture shard = ShardFixture.at(broker.port(), version)) {
+            HivemqBrokerLeg leg = shard.leg("d1");
+            for (int i = 1; i <= 20; i++) {
+                broker.sessionPresent = i % 2 == 0;
+                shard.cleanStart(leg);
+                broker.send(ScriptedMqttBroker.publish(i, MqttQoS.AT_LEAST_ONCE, false, "m" + i));
+                String payload = "m" + i;
+                shard.awaitUntil(payload, () -> shard.payloads().contains(payload));
+            }
         }
     }
 

@@ -157,6 +157,11 @@ final class ShardFixture implements BrokerEventSink, AutoCloseable {
         return leg;
     }
 
+    /** Opens as for a new device with a clean session. */
+    void cleanStart(HivemqBrokerLeg leg) {
+        awaitOpened(open(leg, true, true, null));
+    }
+
     void reopen(HivemqBrokerLeg leg) {
         awaitOpened(open(leg, false, false, null));
     }
