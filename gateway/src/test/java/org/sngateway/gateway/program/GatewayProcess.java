@@ -207,6 +207,25 @@ final class GatewayProcess implements AutoCloseable {
         }
     }
 
+    /** What a full collection leaves on the heap, counted by the JDK's own tool. */
+    long liveHeapKib() {
+        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        try {
+            Process histogram = new ProcessBuilder(jcmd, Long.toString(process.pid()), "GC.class_histogram").start();
+            try (BufferedReader output = histogram.inputReader(StandardCharsets.UTF_8)) {
+                return output.lines()
+                        .filter(line -> line.startsWith("Total"))
+                        .map(line -> line.substring(
+                                line.lastIndexOf(' ', line.stripTrailing().length() - 1)))
+                        .mapToLong(octets -> Long.parseLong(octets.strip()) / 1024)
+                        .findFirst()
+                        .orElseThrow();
+            }
+        } catch (IOException missing) {
+            throw new UncheckedIOException(missing);
+        }
+    }
+
     /** Runs a command of the system to its end; its exit code. */
     static int run(String... command) {
         try {
