@@ -3,6 +3,7 @@ package org.sngateway.gateway.session;
 import org.sngateway.codec.v12.Connect;
 import org.sngateway.gateway.session.port.ClientProfile;
 import org.sngateway.gateway.session.port.Peer;
+import org.sngateway.gateway.session.port.StoredWill;
 
 /** One CONNECT on its way to CONNACK. Nothing stored is touched before it succeeds (SN12-CONN-09). */
 final class ConnectAttempt {

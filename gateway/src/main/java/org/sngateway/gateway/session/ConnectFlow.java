@@ -13,6 +13,7 @@ import org.sngateway.codec.v12.WillTopicReq;
 import org.sngateway.gateway.session.port.ClientProfile;
 import org.sngateway.gateway.session.port.Peer;
 import org.sngateway.gateway.session.port.SessionCause;
+import org.sngateway.gateway.session.port.StoredWill;
 
 /**
  * From CONNECT to CONNACK (MQTT-SN 1.2 s.6.2, 6.3; SN12-CONN, SN12-CLS): the Will handshake, the leg to the broker, and

@@ -14,6 +14,8 @@ import org.sngateway.gateway.session.port.ClientProfile;
 import org.sngateway.gateway.session.port.DropReason;
 import org.sngateway.gateway.session.port.LegOwner;
 import org.sngateway.gateway.session.port.Peer;
+import org.sngateway.gateway.session.port.StoreEvent;
+import org.sngateway.gateway.session.port.StoredClient;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -206,6 +208,16 @@ public final class GatewayEngine {
         }
         timers.arm(session);
     }
+
+    /**
+     * Takes a session over from an earlier process. To be called for all of them before anything else arrives.
+     *
+     * @param nowNanos nanoseconds since 1970, as in what is stored
+     */
+    public void restore(StoredClient stored, long nowNanos) {}
+
+    /** The store reports. */
+    public void onStoreEvent(StoreEvent event, long nowNanos) {}
 
     /** The broker can be reached again, as the gateway's own connection found: legs that are down try soon. */
     public void onBrokerReachable(long nowNanos) {

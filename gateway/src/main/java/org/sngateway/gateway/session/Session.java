@@ -10,6 +10,7 @@ import org.sngateway.gateway.session.port.DropReason;
 import org.sngateway.gateway.session.port.Peer;
 import org.sngateway.gateway.session.port.SessionCause;
 import org.sngateway.gateway.session.port.StateName;
+import org.sngateway.gateway.session.port.StoredWill;
 
 /**
  * One device, as this gateway knows it: its state and the parts that each keep one concern. It holds what they share and

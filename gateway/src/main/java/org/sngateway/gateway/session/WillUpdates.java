@@ -7,6 +7,7 @@ import org.sngateway.codec.v12.WillMsgResp;
 import org.sngateway.codec.v12.WillMsgUpd;
 import org.sngateway.codec.v12.WillTopicResp;
 import org.sngateway.codec.v12.WillTopicUpd;
+import org.sngateway.gateway.session.port.StoredWill;
 
 import java.util.Objects;
 

@@ -1,0 +1,11 @@
+package org.sngateway.gateway.session.port;
+
+import org.sngateway.codec.v12.Qos;
+import org.sngateway.codec.v12.TopicRef;
+
+/**
+ * A subscription of one device, one for each filter.
+ *
+ * @param topic how the device named it: {@link TopicRef.Named}, {@link TopicRef.ShortName} or {@link TopicRef.Predefined}
+ */
+public record StoredSubscription(String filter, TopicRef topic, Qos requested, Qos granted) {}

@@ -1,0 +1,108 @@
+package org.sngateway.simulator.world;
+
+import org.jspecify.annotations.Nullable;
+import org.sngateway.codec.v12.Qos;
+import org.sngateway.codec.v12.SnMessage;
+import org.sngateway.gateway.session.port.DropReason;
+import org.sngateway.gateway.session.port.StateName;
+import org.sngateway.simulator.device.DeviceState;
+
+/**
+ * A fact of a run, as somebody who sees everything tells it: what checkers judge by, and what a transcript prints. The
+ * text {@code key} names one application message and is unique in a run; the payload begins with it.
+ */
+public sealed interface WorldEvent {
+
+    // the air
+
+    /** The device's radio sent this. {@code clientId} is the device's own; two devices may share one (a clone). */
+    record DeviceSent(String device, String clientId, SnMessage message) implements WorldEvent {}
+
+    /** It reached the device while it listened. */
+    record DeviceReceived(String device, String clientId, SnMessage message) implements WorldEvent {}
+
+    /**
+     * The gateway sent this to an address.
+     *
+     * @param device whose address it is at this moment, or {@code null} when nobody is there
+     */
+    record GatewaySent(@Nullable String device, @Nullable String clientId, SnMessage message) implements WorldEvent {}
+
+    /** A datagram reached the gateway that is a message. */
+    record GatewayReceived(
+            @Nullable String device, @Nullable String clientId, SnMessage message) implements WorldEvent {}
+
+    /** A datagram reached the gateway that nobody sent like this: damaged, foreign, or not a message at all. */
+    record GatewayReceivedForeign(String description) implements WorldEvent {}
+
+    // devices
+
+    record DeviceStateChanged(String device, String clientId, DeviceState state) implements WorldEvent {}
+
+    /** The application gave a message to the device, to be published. */
+    record DevicePublished(String device, String clientId, String key, String topic, Qos qos) implements WorldEvent {}
+
+    /** The device saw PUBACK accepted (QoS 1) or PUBCOMP (QoS 2): it has forgotten the message. */
+    record DeviceWasAcknowledged(String device, String clientId, String key, Qos qos) implements WorldEvent {}
+
+    /** The device was refused, or stopped asking: whether the message arrives is open. */
+    record DeviceGaveUp(String device, String clientId, String key) implements WorldEvent {}
+
+    /** The device's application received a downlink message. */
+    record DeviceGot(String device, String clientId, String key, String topic, Qos qos) implements WorldEvent {}
+
+    /** Batteries out and in again: it remembers nothing. */
+    record DeviceRebooted(String device, String clientId) implements WorldEvent {}
+
+    /** It is gone for good, without a word. */
+    record DeviceVanished(String device, String clientId) implements WorldEvent {}
+
+    /** Another source address from now on. */
+    record DeviceMoved(String device, String clientId) implements WorldEvent {}
+
+    // the gateway
+
+    record GatewayCrashed() implements WorldEvent {}
+
+    record GatewayStarted(int restoredSessions) implements WorldEvent {}
+
+    record SessionStateChanged(String clientId, StateName from, StateName to) implements WorldEvent {}
+
+    /** The gateway gave a downlink message up, for a stated reason. */
+    record DownlinkGivenUp(String clientId, String key, DropReason reason) implements WorldEvent {}
+
+    /** The gateway gave up an uplink message that it had acknowledged, because the broker refused it for good. */
+    record SpooledGivenUp(String clientId, String key) implements WorldEvent {}
+
+    /** Our bug: the engine threw. */
+    record EngineFailed(String what) implements WorldEvent {}
+
+    // the broker
+
+    /** A PUBLISH of this device's connection reached the broker and was routed: QoS 2 once for each packet id. */
+    record BrokerGot(String clientId, String key, String topic, Qos qos) implements WorldEvent {}
+
+    /** The broker published the Will of this client, or was handed it by the gateway. */
+    record WillPublished(String clientId, String topic) implements WorldEvent {}
+
+    /** The broker has put a downlink message into this client's session. */
+    record BrokerQueued(String clientId, String key, String topic, Qos qos) implements WorldEvent {}
+
+    /** The gateway's PUBACK (QoS 1) or PUBREC (QoS 2) reached the broker: it has forgotten the message. */
+    record BrokerWasAcknowledged(String clientId, String key, Qos qos) implements WorldEvent {}
+
+    /** The broker lost or deleted this client's session with what was queued in it. */
+    record BrokerSessionLost(String clientId) implements WorldEvent {}
+
+    record BrokerWentAway() implements WorldEvent {}
+
+    record BrokerCameBack() implements WorldEvent {}
+
+    // the run
+
+    /** From now on nothing goes wrong any more: everything has to come to an end in time. */
+    record Healed() implements WorldEvent {}
+
+    /** The run is over; what is in flight now is stuck. */
+    record Ended() implements WorldEvent {}
+}
