@@ -27,6 +27,11 @@ public interface SessionStore {
         }
 
         @Override
+        public long nextSpoolId() {
+            throw new IllegalStateException("there is no spool");
+        }
+
+        @Override
         public void readSpool(String clientId, long afterId, int messagesMax) {
             throw new IllegalStateException("nothing was spooled");
         }
@@ -60,6 +65,9 @@ public interface SessionStore {
     boolean takeSpoolRoom(int octets);
 
     void releaseSpoolRoom(int octets);
+
+    /** The id of the next spooled message: above all that were given out, or stored, before. */
+    long nextSpoolId();
 
     /**
      * Reads spooled messages of one device that were appended before, in the order of their ids, the first of them above

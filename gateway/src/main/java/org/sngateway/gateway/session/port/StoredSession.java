@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param keepAliveSeconds as promised in the last CONNECT
  * @param peer where the device was last; {@code null} when somebody else is there since
  * @param lastTopicId the last topic id that was assigned, which outlives a clean session
- * @param msgIdsBelow message ids of the gateway's own exchanges below this one may have been used
+ * @param lastMsgId the last message id of the gateway's own exchanges that may have been used; they go round
  * @param will what the device told of its Will, armed or not
  * @param owedWill the Will of a lost device that could not be published yet
  */
@@ -26,6 +26,6 @@ public record StoredSession(
         int keepAliveSeconds,
         @Nullable Peer peer,
         int lastTopicId,
-        int msgIdsBelow,
+        int lastMsgId,
         StoredWill will,
         @Nullable Will owedWill) {}
