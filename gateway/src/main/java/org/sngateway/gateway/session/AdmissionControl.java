@@ -44,6 +44,11 @@ final class AdmissionControl {
         return true;
     }
 
+    /** Counts a session that an earlier process let in, whatever the limit is now. */
+    void countRestored(Host host) {
+        sessionsBySource.merge(host, 1, Integer::sum);
+    }
+
     void releaseSession(Host host) {
         sessionsBySource.computeIfPresent(host, (h, sessions) -> sessions == 1 ? null : sessions - 1);
     }

@@ -14,9 +14,9 @@ final class BrokerEvents {
         } else if (event instanceof BrokerEvent.MessageArrived arrived) {
             onArrived(session, arrived, nowNanos);
         } else if (event instanceof BrokerEvent.PublishRejected rejected) {
-            session.uplink().onRejected(rejected.token(), rejected.code());
+            session.uplink().onRejected(rejected.token(), rejected.code(), nowNanos);
         } else if (event instanceof BrokerEvent.PublishAborted aborted) {
-            session.uplink().onAborted(aborted.token());
+            session.uplink().onAborted(aborted.token(), nowNanos);
         } else if (event instanceof BrokerEvent.Subscribed subscribed) {
             session.subscribing().onSubscribed(subscribed.token(), subscribed.granted(), nowNanos);
         } else if (event instanceof BrokerEvent.SubscribeRejected rejected) {
@@ -33,8 +33,8 @@ final class BrokerEvents {
     }
 
     private static void onArrived(Session session, BrokerEvent.MessageArrived arrived, long nowNanos) {
-        // After the connection ended nothing is taken any more: unacknowledged, it stays with the broker.
-        if (session.isConnected() || session.state() instanceof SessionState.Connecting) {
+        // Of a clean session whose connection ended nothing is taken any more: it ends at the broker as well.
+        if (session.isConnected() || session.state() instanceof SessionState.Connecting || !session.isClean()) {
             session.downlink().onArrived(arrived.delivery(), nowNanos);
         }
     }
@@ -44,7 +44,7 @@ final class BrokerEvents {
         if (upstream.onOpened(opened, nowNanos) == Upstream.Outcome.STALE) {
             return;
         }
-        if (session.payOwedWill()) {
+        if (session.uplink().spool().isEmpty() && session.payOwedWill()) {
             return;
         }
         session.downlink().onUpstreamUp(opened.sessionPresent(), nowNanos);
@@ -53,7 +53,7 @@ final class BrokerEvents {
             session.connecting().onUpstreamUp(connecting, nowNanos);
         }
         session.subscribing().onUpstreamUp(opened.sessionPresent());
-        session.uplink().onUpstreamUp();
+        session.uplink().onUpstreamUp(nowNanos);
         session.willUpdates().onUpstreamUp();
     }
 
@@ -68,7 +68,7 @@ final class BrokerEvents {
             return;
         }
         session.willUpdates().onUpstreamFailed(code);
-        session.uplink().onReopenFailed();
+        session.uplink().onReopenFailed(nowNanos);
         session.subscribing().onReopenFailed();
         if (!code.isCongestion() && purpose == Upstream.Purpose.RECONNECT) {
             // Trying again would only repeat the refusal.
@@ -78,6 +78,7 @@ final class BrokerEvents {
 
     private static void onConnectionLost(Session session, BrokerEvent.ConnectionLost lost, long nowNanos) {
         if (session.upstream().onConnectionLost(lost, nowNanos)) {
+            session.uplink().onUpstreamLost(nowNanos);
             session.downlink().onUpstreamLost();
         }
     }

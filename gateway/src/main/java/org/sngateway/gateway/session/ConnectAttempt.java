@@ -27,6 +27,8 @@ final class ConnectAttempt {
     boolean cleans;
     /** Whether the leg was opened for this attempt, or for one that it overtook, and is not what it was before. */
     boolean brokerAsked;
+    /** The broker is to forget the session, but it has messages under way that were acknowledged to the device. */
+    boolean waitsForSpool;
 
     ConnectAttempt(Connect connect, Peer peer, ClientProfile profile, StoredWill will, long startedNanos) {
         this.connect = connect;

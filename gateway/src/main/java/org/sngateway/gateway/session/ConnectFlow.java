@@ -47,7 +47,7 @@ final class ConnectFlow {
             begin(attempt, connecting.previous(), nowNanos);
         } else if (isRepetition(connect, peer, nowNanos)) {
             session.onHeard(nowNanos);
-            context.outbox.send(peer, new ConnAck(ReturnCode.ACCEPTED));
+            session.send(new ConnAck(ReturnCode.ACCEPTED));
         } else {
             begin(new ConnectAttempt(connect, peer, profile, session.storedWill(), nowNanos), state, nowNanos);
         }
@@ -156,6 +156,10 @@ final class ConnectFlow {
     private void proceed(ConnectAttempt attempt, SessionState previous, long nowNanos) {
         attempt.step = ConnectAttempt.Step.BROKER;
         Upstream upstream = session.upstream();
+        if (attempt.cleans && session.uplink().spool().isUnderWay()) {
+            waitForSpool(attempt, upstream);
+            return;
+        }
         boolean clean = isWakeUp(previous) ? session.isClean() : attempt.connect.cleanSession();
         boolean fits = !attempt.cleans && upstream.fits(attempt.will.armed(), clean);
         boolean mayWait = isWakeUp(previous) && upstream.state() != UpstreamState.CLOSED;
@@ -167,9 +171,36 @@ final class ConnectFlow {
         upstream.open(Upstream.Purpose.CONNECT, attempt.cleans, clean, attempt.will.armed());
     }
 
+    /**
+     * The broker has messages that the device was told are safe, and has not answered. Would it forget the session now,
+     * they had to be published again, and QoS 2 would arrive twice: so they are finished first.
+     */
+    private void waitForSpool(ConnectAttempt attempt, Upstream upstream) {
+        attempt.waitsForSpool = true;
+        if (!upstream.isUp()) {
+            attempt.brokerAsked = true;
+            upstream.open(Upstream.Purpose.CONNECT, false, session.isClean(), upstream.will());
+        }
+    }
+
+    /** Whether nothing more is to be taken from the spool for now. */
+    boolean waitsForSpool() {
+        return session.state() instanceof SessionState.Connecting connecting && connecting.attempt().waitsForSpool;
+    }
+
+    /** The broker has answered for a spooled message. */
+    void onSpoolProgress(long nowNanos) {
+        if (session.state() instanceof SessionState.Connecting connecting
+                && connecting.attempt().waitsForSpool
+                && !session.uplink().spool().isUnderWay()) {
+            connecting.attempt().waitsForSpool = false;
+            proceed(connecting.attempt(), connecting.previous(), nowNanos);
+        }
+    }
+
     /** The broker accepted the connection: this CONNECT's, if it has got that far, or one that it overtook. */
     void onUpstreamUp(SessionState.Connecting state, long nowNanos) {
-        if (state.attempt().step == ConnectAttempt.Step.BROKER) {
+        if (state.attempt().step == ConnectAttempt.Step.BROKER && !state.attempt().waitsForSpool) {
             complete(state.attempt(), state.previous(), nowNanos);
         }
     }
@@ -233,6 +264,7 @@ final class ConnectFlow {
             session.restoreUpstream(attempt.brokerAsked, nowNanos);
         }
         session.forgetIfNothingStored();
+        session.uplink().spool().drain();
         if (session.mayDeliver()) {
             session.downlink().resume(nowNanos);
         }

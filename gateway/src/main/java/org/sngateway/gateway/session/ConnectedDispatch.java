@@ -123,7 +123,7 @@ final class ConnectedDispatch extends MessageDispatch {
             session.send(new RegAck(0, message.msgId(), ReturnCode.NOT_SUPPORTED));
             return;
         }
-        entry.confirmed = true;
+        session.topics().confirm(entry, true);
         session.send(new RegAck(entry.id, message.msgId(), ReturnCode.ACCEPTED));
     }
 
@@ -224,7 +224,7 @@ final class ConnectedDispatch extends MessageDispatch {
             return;
         }
         heard();
-        session.onPingReq(nowNanos);
+        session.sleep().onPingReq(nowNanos);
         goOn(session);
     }
 

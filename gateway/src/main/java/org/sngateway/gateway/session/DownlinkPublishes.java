@@ -39,7 +39,7 @@ final class DownlinkPublishes {
     private final SleepBuffer buffer;
 
     // lives as long as the session
-    private final MessageIds msgIds = new MessageIds();
+    private final MessageIds msgIds;
     private final Redeliveries redeliveries;
     private final Retransmission sent;
     private @Nullable DownlinkItem current;
@@ -62,6 +62,7 @@ final class DownlinkPublishes {
     DownlinkPublishes(EngineContext context, Session session) {
         this.context = context;
         this.session = session;
+        this.msgIds = new MessageIds(session.journal());
         EngineOptions.Capacity capacity = context.options.capacity();
         this.buffer = new SleepBuffer(capacity.bufferMessagesMax(), capacity.bufferOctetsMax());
         this.redeliveries = new Redeliveries(capacity.bufferMessagesMax());
@@ -119,7 +120,7 @@ final class DownlinkPublishes {
         if (refusedSome && buffer.isEmpty()) {
             session.refreshUpstream();
         }
-        session.onDrained(nowNanos);
+        session.sleep().onDrained(nowNanos);
     }
 
     private boolean isWakeUsedUp() {
@@ -251,7 +252,7 @@ final class DownlinkPublishes {
             return;
         }
         if (session.isAwake()) {
-            session.fallAsleepUnanswered(nowNanos);
+            session.sleep().fallAsleepUnanswered(nowNanos);
             return;
         }
         sent.rest();
@@ -324,7 +325,7 @@ final class DownlinkPublishes {
     private void unconfirm(int topicId) {
         TopicRegistry.Entry entry = session.topics().byId(topicId);
         if (entry != null) {
-            entry.confirmed = false;
+            session.topics().confirm(entry, false);
         }
     }
 
@@ -381,7 +382,7 @@ final class DownlinkPublishes {
         }
         registering = null;
         if (regAck.returnCode().isAccepted()) {
-            entry.confirmed = true;
+            session.topics().confirm(entry, true);
             startOver(nowNanos);
             return;
         }
@@ -521,6 +522,10 @@ final class DownlinkPublishes {
         freeze();
         sent.forget();
         refusedSome = false;
+    }
+
+    MessageIds msgIds() {
+        return msgIds;
     }
 
     /** Whether there is anything for the device: what decides between PINGRESP and waking up (SN12-STA-24, 25). */

@@ -14,6 +14,7 @@ final class EngineContext {
     final ConnectSlots connectSlots;
     final Jitter jitter;
     final Sessions sessions;
+    final AwaitedCommits awaiting = new AwaitedCommits();
 
     private long lastEpoch;
     private int legsUp;

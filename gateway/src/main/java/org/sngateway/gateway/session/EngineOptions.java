@@ -111,13 +111,26 @@ public record EngineOptions(
      * @param connectsAtOnceMax legs being opened at the same time
      * @param awayNanosMax how long devices stay connected while the broker is away
      * @param jitterSeed where the random part of the back-off starts; 0 switches it off
+     * @param spoolsQos0 whether QoS 0 messages are stored, too, while the leg is down
      */
     public record Upstream(
             int connectsAtOnceMax,
             long reconnectMinNanos,
             long reconnectMaxNanos,
             long awayNanosMax,
-            long jitterSeed) {}
+            long jitterSeed,
+            boolean spoolsQos0) {
+
+        /** With the spool for acknowledged messages only. */
+        public Upstream(
+                int connectsAtOnceMax,
+                long reconnectMinNanos,
+                long reconnectMaxNanos,
+                long awayNanosMax,
+                long jitterSeed) {
+            this(connectsAtOnceMax, reconnectMinNanos, reconnectMaxNanos, awayNanosMax, jitterSeed, false);
+        }
+    }
 
     /** QoS -1 (SN12-QM1-06): off unless wanted, and then only for these senders and topics. */
     public record PublishMinusOne(

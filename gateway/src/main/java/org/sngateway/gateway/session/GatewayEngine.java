@@ -16,9 +16,11 @@ import org.sngateway.gateway.session.port.LegOwner;
 import org.sngateway.gateway.session.port.Peer;
 import org.sngateway.gateway.session.port.StoreEvent;
 import org.sngateway.gateway.session.port.StoredClient;
+import org.sngateway.gateway.session.port.StoredSession;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -27,6 +29,12 @@ import java.util.Map;
  */
 public final class GatewayEngine {
     private static final int PROTOCOL_ID = 0x01;
+
+    /** Stands for the address of a restored device that has none any more. */
+    private static final Peer NOWHERE = new Peer.Udp(0, 0, 0, 0, 0);
+
+    /** For a restored device that may not connect any more: only what it was told is safe is still published. */
+    private static final ClientProfile DENIED = new ClientProfile(List.of(), List.of(), true, 0);
 
     private final EngineContext context;
     private final Map<Peer, Session> byPeer = new HashMap<>();
@@ -88,7 +96,7 @@ public final class GatewayEngine {
         } catch (RuntimeException bug) {
             onBug(session, bug, nowNanos);
         }
-        timers.arm(session);
+        settle(session);
     }
 
     private void onBug(Session session, RuntimeException bug, long nowNanos) {
@@ -129,7 +137,7 @@ public final class GatewayEngine {
         } catch (RuntimeException bug) {
             onBug(session, bug, nowNanos);
         }
-        timers.arm(session);
+        settle(session);
     }
 
     /** The client id that this CONNECT is for, or {@code null} when it names none that is valid. */
@@ -191,7 +199,7 @@ public final class GatewayEngine {
         if (former != null) {
             context.ports.directory().unbind(peer);
             former.onAddressTaken(peer, nowNanos);
-            timers.arm(former);
+            settle(former);
         }
     }
 
@@ -206,7 +214,7 @@ public final class GatewayEngine {
         } catch (RuntimeException bug) {
             onBug(session, bug, nowNanos);
         }
-        timers.arm(session);
+        settle(session);
     }
 
     /**
@@ -214,16 +222,56 @@ public final class GatewayEngine {
      *
      * @param nowNanos nanoseconds since 1970, as in what is stored
      */
-    public void restore(StoredClient stored, long nowNanos) {}
+    public void restore(StoredClient stored, long nowNanos) {
+        StoredSession record = stored.session();
+        String clientId = record.clientId();
+        if (byClientId.containsKey(clientId)) {
+            throw new IllegalStateException("session " + clientId + " restored twice");
+        }
+        Peer peer = record.peer() == null ? NOWHERE : record.peer();
+        AdmissionControl.Host host = AdmissionControl.Host.of(peer);
+        admission.countRestored(host);
+        context.ports.directory().adopt(clientId);
+        ClientProfile profile = context.ports.clients().profileOf(clientId, peer);
+        Session session = new Session(context, clientId, profile == null ? DENIED : profile, host, nowNanos);
+        byClientId.put(clientId, session);
+        try {
+            Restoration.restore(session, stored, profile != null, nowNanos);
+        } catch (RuntimeException bug) {
+            onBug(session, bug, nowNanos);
+        }
+        settle(session);
+    }
 
     /** The store reports. */
-    public void onStoreEvent(StoreEvent event, long nowNanos) {}
+    public void onStoreEvent(StoreEvent event, long nowNanos) {
+        if (event instanceof StoreEvent.Committed committed) {
+            context.awaiting.onCommitted(committed.sequence());
+        } else if (event instanceof StoreEvent.SpoolRead read) {
+            Session session = byClientId.get(read.clientId());
+            if (session == null) {
+                return;
+            }
+            try {
+                session.uplink().spool().onRead(read.messages());
+            } catch (RuntimeException bug) {
+                onBug(session, bug, nowNanos);
+            }
+            settle(session);
+        }
+    }
+
+    /** The end of an input that concerned this session: its timers are set, and what changed goes to the store. */
+    private void settle(Session session) {
+        timers.arm(session);
+        session.journal().append();
+    }
 
     /** The broker can be reached again, as the gateway's own connection found: legs that are down try soon. */
     public void onBrokerReachable(long nowNanos) {
         for (Session session : byClientId.values()) {
             session.upstream().hurry(nowNanos);
-            timers.arm(session);
+            settle(session);
         }
     }
 
@@ -240,6 +288,7 @@ public final class GatewayEngine {
         } catch (RuntimeException bug) {
             onBug(session, bug, nowNanos);
         }
+        session.journal().append();
     }
 
     /** Whether a session of this shard is bound to this peer. */
@@ -283,7 +332,7 @@ public final class GatewayEngine {
             context.ports.directory().bind(peer);
             if (former != null) {
                 former.onAddressTaken(peer, nowNanos);
-                timers.arm(former);
+                settle(former);
             }
         }
 
@@ -321,11 +370,11 @@ public final class GatewayEngine {
             try {
                 session.moveTo(peer, nowNanos);
                 session.onHeard(nowNanos);
-                session.onPingReq(nowNanos);
+                session.sleep().onPingReq(nowNanos);
             } catch (RuntimeException bug) {
                 onBug(session, bug, nowNanos);
             }
-            timers.arm(session);
+            settle(session);
         }
 
         @Override

@@ -27,6 +27,16 @@ final class KeepAlive {
         onHeard(nowNanos);
     }
 
+    /** What an earlier process knew. */
+    void restore(int storedSeconds, long heardNanos) {
+        seconds = storedSeconds;
+        onHeard(heardNanos);
+    }
+
+    int seconds() {
+        return seconds;
+    }
+
     /** Something valid came from the device, or its wake has ended: it has its whole time again. */
     void onHeard(long nowNanos) {
         lastHeardNanos = nowNanos;

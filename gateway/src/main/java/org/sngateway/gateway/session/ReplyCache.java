@@ -31,15 +31,16 @@ final class ReplyCache {
     }
 
     /**
-     * Remembers that {@code publish} is finished: accepted by the broker, and released when its QoS is 2.
+     * Remembers that a message is finished: accepted by the broker or stored, and released when its QoS is 2.
      *
+     * @param fingerprint {@link UplinkExchange#fingerprint}
      * @param sent whether PUBACK was sent; it is not while the device sleeps
      */
-    void add(Publish publish, boolean sent, long nowNanos) {
+    void add(long fingerprint, boolean sent, long nowNanos) {
         if (replies == NONE) {
             replies = new ArrayList<>(2);
         }
-        Reply reply = new Reply(fingerprint(publish), nowNanos, sent);
+        Reply reply = new Reply(fingerprint, nowNanos, sent);
         if (replies.size() < places) {
             replies.add(reply);
         } else {
@@ -53,7 +54,7 @@ final class ReplyCache {
         if (replies.isEmpty()) {
             return false;
         }
-        long fingerprint = fingerprint(publish);
+        long fingerprint = UplinkExchange.fingerprint(publish);
         for (int i = 0; i < replies.size(); i++) {
             Reply reply = replies.get(i);
             boolean same = reply.fingerprint == fingerprint && nowNanos - reply.answeredNanos < keptNanos;
@@ -68,17 +69,5 @@ final class ReplyCache {
     void clear() {
         replies = NONE;
         next = 0;
-    }
-
-    /** Everything that a repetition has in common with the original: all but DUP (SN12-TMR-03). */
-    private static long fingerprint(Publish publish) {
-        long hash = publish.msgId();
-        hash = hash * 31 + publish.qos().bits() * 4L + publish.topic().typeBits();
-        hash = hash * 65_599 + publish.topic().wireId();
-        hash = hash * 31 + (publish.retain() ? 1 : 0);
-        for (int i = 0; i < publish.data().length(); i++) {
-            hash = (hash ^ publish.data().at(i)) * 0x0000_0100_0000_01B3L;
-        }
-        return hash;
     }
 }

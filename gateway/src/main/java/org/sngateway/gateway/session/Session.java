@@ -2,14 +2,14 @@ package org.sngateway.gateway.session;
 
 import org.jspecify.annotations.Nullable;
 import org.sngateway.codec.v12.Disconnect;
-import org.sngateway.codec.v12.PingReq;
-import org.sngateway.codec.v12.PingResp;
 import org.sngateway.codec.v12.SnMessage;
 import org.sngateway.gateway.session.port.ClientProfile;
 import org.sngateway.gateway.session.port.DropReason;
 import org.sngateway.gateway.session.port.Peer;
 import org.sngateway.gateway.session.port.SessionCause;
 import org.sngateway.gateway.session.port.StateName;
+import org.sngateway.gateway.session.port.StoredClient;
+import org.sngateway.gateway.session.port.StoredSession;
 import org.sngateway.gateway.session.port.StoredWill;
 
 /**
@@ -24,6 +24,7 @@ final class Session extends Timed {
     private final AdmissionControl.Host admittedFrom;
 
     // lives as long as the session record
+    private final SessionJournal journal;
     private final Upstream upstream;
     private final TopicRegistry topics;
     private final Subscriptions subscriptions;
@@ -33,6 +34,8 @@ final class Session extends Timed {
     private final ConnectFlow connecting;
     private final WillUpdates willUpdates;
     private final KeepAlive keepAlive;
+    private final SleepCycle sleep;
+    private final Deadlines deadlines;
     private final Tokens tokens = new Tokens();
     private StoredWill storedWill = StoredWill.NONE;
     private boolean clean = true;
@@ -46,8 +49,6 @@ final class Session extends Timed {
     private @Nullable Peer lastPeer;
 
     private ClientProfile profile;
-    /** The broker refused the device, or stayed away too long, while it slept: it is told when it wakes (SN12-AMB-40). */
-    private @Nullable SessionCause endsAtWake;
 
     Session(EngineContext context, String clientId, ClientProfile profile, AdmissionControl.Host host, long nowNanos) {
         this.context = context;
@@ -56,14 +57,17 @@ final class Session extends Timed {
         this.profile = profile;
         this.state = new SessionState.Disconnected(nowNanos);
         this.keepAlive = new KeepAlive(context.options.timing(), nowNanos);
+        this.journal = new SessionJournal(context, this);
         this.upstream = new Upstream(context, this);
-        this.topics = new TopicRegistry(context.options.capacity().topicsMax(), context.predefined);
-        this.subscriptions = new Subscriptions(context.options.capacity().subscriptionsMax());
+        this.topics = new TopicRegistry(context.options.capacity().topicsMax(), context.predefined, journal);
+        this.subscriptions = new Subscriptions(context.options.capacity().subscriptionsMax(), journal);
         this.subscribing = new SubscribeFlow(context, this);
         this.uplink = new UplinkPublishes(context, this);
         this.downlink = new DownlinkPublishes(context, this);
         this.connecting = new ConnectFlow(context, this);
         this.willUpdates = new WillUpdates(this);
+        this.sleep = new SleepCycle(context, this);
+        this.deadlines = new Deadlines(context, this);
     }
 
     String clientId() {
@@ -77,6 +81,10 @@ final class Session extends Timed {
 
     SessionState state() {
         return state;
+    }
+
+    SessionJournal journal() {
+        return journal;
     }
 
     Upstream upstream() {
@@ -111,6 +119,14 @@ final class Session extends Timed {
         return willUpdates;
     }
 
+    KeepAlive keepAlive() {
+        return keepAlive;
+    }
+
+    SleepCycle sleep() {
+        return sleep;
+    }
+
     Tokens tokens() {
         return tokens;
     }
@@ -132,6 +148,7 @@ final class Session extends Timed {
 
     void storeWill(StoredWill will) {
         storedWill = will;
+        journal.onSessionChanged();
     }
 
     boolean isClean() {
@@ -170,10 +187,10 @@ final class Session extends Timed {
         }
     }
 
-    /** Sends to the device, if its address is known. */
+    /** Sends to the device, if its address is known, and as soon as what it was told before is stored. */
     void send(SnMessage message) {
         if (peer != null) {
-            context.outbox.send(peer, message);
+            journal.send(peer, message);
         }
     }
 
@@ -193,7 +210,11 @@ final class Session extends Timed {
 
     void enter(SessionState next, SessionCause cause) {
         StateName from = state.name();
+        boolean differs = !next.stored().equals(state.stored());
         state = next;
+        if (differs) {
+            journal.onSessionChanged();
+        }
         if (from != next.name()) {
             context.observer.stateChanged(clientId, from, next.name(), cause);
         }
@@ -201,12 +222,16 @@ final class Session extends Timed {
 
     /** A valid message arrived: every timer that supervises the device starts again (SN12-STA-15, SN12-KA-02). */
     void onHeard(long nowNanos) {
-        keepAlive.onHeard(nowNanos);
+        beginTime(nowNanos);
         downlink.onHeard();
     }
 
-    long lastHeardNanos() {
-        return keepAlive.lastHeardNanos();
+    /** The device has its whole time again, also should this process end now. */
+    void beginTime(long nowNanos) {
+        keepAlive.onHeard(nowNanos);
+        if (state.stored() instanceof SessionState.Asleep asleep) {
+            journal.onSleeperHeard(asleep.durationSeconds(), nowNanos);
+        }
     }
 
     /** Takes over what an accepted CONNECT said. */
@@ -220,8 +245,47 @@ final class Session extends Timed {
         peer = attempt.peer;
         lastPeer = attempt.peer;
         connectedBefore = true;
-        endsAtWake = null;
+        sleep.forgetEnd();
         willUpdates.clear();
+        journal.onSessionChanged();
+    }
+
+    /** Takes over what an earlier process knew (SN12-CLS-09). An active device has its whole time from now on. */
+    void restore(StoredClient stored, SessionState storedState, long heardNanos, long nowNanos) {
+        StoredSession record = stored.session();
+        clean = record.cleanSession();
+        storedWill = record.will();
+        connectedBefore = true;
+        state = storedState;
+        lastPeer = record.peer();
+        keepAlive.restore(record.keepAliveSeconds(), heardNanos);
+        topics.restore(stored.topics(), record.lastTopicId());
+        subscribing.restore(stored.subscriptions());
+        uplink.restore(stored.received(), stored.spool());
+        downlink.msgIds().restore(record.lastMsgId());
+        journal.onRestored(heardNanos);
+        if (isConnected()) {
+            peer = record.peer();
+            if (peer != null) {
+                context.sessions.bind(this, peer, nowNanos);
+            }
+        }
+        if (isConnected() || record.owedWill() != null || !uplink.spool().isEmpty()) {
+            upstream.resume(clean, isConnected() ? storedWill.armed() : null, record.owedWill(), nowNanos);
+        }
+    }
+
+    /** Whether there is anything worth keeping beyond this process. */
+    boolean isStorable() {
+        return connectedBefore && !removed;
+    }
+
+    /** Where a restarted gateway may expect the device; {@code null} when somebody else is there since. */
+    @Nullable
+    Peer storedPeer() {
+        return state.stored() instanceof SessionState.Active || state.stored() instanceof SessionState.Asleep
+                ? peer
+                : lastPeer;
     }
 
     /** A new connection that keeps the stored session. */
@@ -243,69 +307,13 @@ final class Session extends Timed {
         storedWill = StoredWill.NONE;
     }
 
-    // PINGREQ, sleep and wake
-
-    void onPingReq(long nowNanos) {
-        if (state instanceof SessionState.Asleep asleep) {
-            wake(asleep.durationSeconds(), nowNanos);
-        } else if (state instanceof SessionState.Awake) {
-            downlink.nudge(nowNanos);
-        } else {
-            send(new PingResp());
-        }
-    }
-
-    private void wake(int durationSeconds, long nowNanos) {
-        if (downlink.isIdle()) {
-            closeWake(nowNanos);
-            return;
-        }
-        enter(new SessionState.Awake(durationSeconds), SessionCause.WAKE);
-        downlink.resume(nowNanos);
-    }
-
-    /** Nothing more to deliver: ends a wake, and only a wake (SN12-SLP-05). */
-    void onDrained(long nowNanos) {
-        if (state instanceof SessionState.Awake awake) {
-            downlink.freeze();
-            enter(new SessionState.Asleep(awake.durationSeconds()), SessionCause.DRAINED);
-            closeWake(nowNanos);
-        }
-    }
-
-    private void closeWake(long nowNanos) {
-        keepAlive.onHeard(nowNanos);
-        SessionCause end = endsAtWake;
-        if (end == null) {
-            send(new PingResp());
-        } else {
-            send(Disconnect.PLAIN);
-            endConnection(nowNanos, end);
-        }
-    }
-
-    /** The device fell silent during its wake: what it did not take stays for the next (SN12-STA-37). */
-    void fallAsleepUnanswered(long nowNanos) {
-        if (state instanceof SessionState.Awake awake) {
-            downlink.freeze();
-            keepAlive.onHeard(nowNanos);
-            enter(new SessionState.Asleep(awake.durationSeconds()), SessionCause.NO_ANSWER);
-        }
-    }
-
+    /** The device says goodbye, for good or for a while (MQTT-SN 1.2 s.6.12, 6.14). */
     void onDisconnect(Disconnect disconnect, long nowNanos) {
         if (disconnect.durationSeconds() > 0) {
-            int seconds = Math.min(
-                    disconnect.durationSeconds(), context.options.sleep().durationSecondsMax());
-            downlink.freeze();
-            uplink.mute();
-            subscribing.mute();
-            willUpdates.mute();
-            connecting.forget();
-            enter(new SessionState.Asleep(seconds), SessionCause.SLEEP);
-            send(Disconnect.PLAIN);
+            sleep.begin(disconnect.durationSeconds());
             return;
         }
+        journal.onSessionChanged();
         send(Disconnect.PLAIN);
         context.sessions.linger(peer(), nowNanos);
         endConnection(nowNanos, SessionCause.DISCONNECT);
@@ -325,18 +333,23 @@ final class Session extends Timed {
 
     /** The connection ends in order: no Will; a session that is not clean is kept for the next CONNECT (SN12-CLS-04). */
     void endConnection(long nowNanos, SessionCause cause) {
-        upstream.close(keepsBrokerSession());
+        uplink.mute();
+        closeUpstream(nowNanos);
         enter(new SessionState.Disconnected(nowNanos), cause);
         afterConnection();
     }
 
     /** The device is lost: its Will goes out (SN12-KA-04, SN12-SLP-01). */
     void lose(long nowNanos, SessionCause cause) {
-        boolean closed = upstream.closeWithWill(keepsBrokerSession(), nowNanos);
+        uplink.mute();
+        keepUnanswered(nowNanos);
+        boolean closed =
+                upstream.closeWithWill(keepsBrokerSession(), !uplink.spool().isEmpty(), nowNanos);
         if (!context.options.capacity().keepWill()) {
             storedWill = StoredWill.NONE;
         }
         enter(new SessionState.Lost(nowNanos), cause);
+        journal.dropHeld();
         downlink.freeze();
         unbind();
         if (closed) {
@@ -363,12 +376,49 @@ final class Session extends Timed {
         return true;
     }
 
+    /**
+     * Closes the leg, unless messages of the device are still to be handed over: the broker may not have answered for them,
+     * and a device that comes back would repeat them.
+     */
+    private void closeUpstream(long nowNanos) {
+        keepUnanswered(nowNanos);
+        if (uplink.spool().isEmpty()) {
+            upstream.close(keepsBrokerSession());
+        } else {
+            upstream.linger(clean);
+        }
+    }
+
+    private void keepUnanswered(long nowNanos) {
+        if (!clean) {
+            uplink.onConnectionEnds(nowNanos);
+        }
+    }
+
+    /** The broker has answered for one of the messages that the device was told are safe. */
+    void onSpoolProgress(long nowNanos) {
+        connecting.onSpoolProgress(nowNanos);
+        if (!uplink.spool().isEmpty() || removed || state instanceof SessionState.Connecting) {
+            return;
+        }
+        if (upstream.owesWill()) {
+            if (upstream.isUp()) {
+                payOwedWill();
+            }
+        } else if (!isConnected()) {
+            upstream.close(keepsBrokerSession());
+            afterConnection();
+        } else if (sleep.isOver()) {
+            upstream.close(true);
+        }
+    }
+
     private void afterConnection() {
         unbind();
         connecting.forget();
         willUpdates.clear();
         downlink.freeze();
-        endsAtWake = null;
+        sleep.forgetEnd();
         if (clean) {
             remove();
         }
@@ -395,13 +445,22 @@ final class Session extends Timed {
     }
 
     private void remove() {
-        if (!removed) {
-            removed = true;
-            clearStored();
-            upstream.close(keepsBrokerSession());
-            unbind();
-            context.sessions.remove(this);
+        if (removed) {
+            return;
         }
+        clearStored();
+        unbind();
+        if (!uplink.spool().isEmpty()) {
+            journal.onSessionChanged();
+            // What the device was told is safe is not its session's: the record stays until the broker has it.
+            clean = true;
+            upstream.linger(true);
+            return;
+        }
+        upstream.close(keepsBrokerSession());
+        removed = true;
+        journal.onRemoved();
+        context.sessions.remove(this);
     }
 
     /** After a failed attempt: the leg as the restored state needs it. */
@@ -409,10 +468,10 @@ final class Session extends Timed {
         if (!brokerAsked) {
             return;
         }
-        if (isConnected() && endsAtWake == null || upstream.owesWill()) {
+        if (isConnected() && !sleep.isOver() || upstream.owesWill()) {
             upstream.restore(clean, storedWill.armed(), nowNanos);
         } else {
-            upstream.close(keepsBrokerSession());
+            closeUpstream(nowNanos);
         }
     }
 
@@ -433,6 +492,7 @@ final class Session extends Timed {
         }
         if (state instanceof SessionState.Asleep) {
             peer = null;
+            journal.onSessionMoved();
         } else if (mayDeliver()) {
             peer = null;
             lose(nowNanos, SessionCause.ADDRESS_TAKEN);
@@ -459,6 +519,7 @@ final class Session extends Timed {
         unbind();
         peer = newPeer;
         lastPeer = newPeer;
+        journal.onSessionMoved();
         context.sessions.bind(this, newPeer, nowNanos);
     }
 
@@ -468,10 +529,10 @@ final class Session extends Timed {
             send(Disconnect.PLAIN);
             endConnection(nowNanos, cause);
         } else if (state instanceof SessionState.Asleep) {
-            endsAtWake = cause;
-            upstream.close(true);
+            sleep.endAtWake(cause);
+            closeUpstream(nowNanos);
         } else if (state instanceof SessionState.Lost) {
-            upstream.close(keepsBrokerSession());
+            closeUpstream(nowNanos);
             afterConnection();
         }
     }
@@ -485,62 +546,20 @@ final class Session extends Timed {
 
     @Override
     long nextDeadlineNanos() {
-        if (removed) {
-            return NEVER;
-        }
-        long ofParts = Math.min(downlink.nextDeadlineNanos(), upstream.nextDeadlineNanos());
-        return Math.min(Math.min(ofParts, stateDeadlineNanos()), awayDeadlineNanos());
-    }
-
-    /** When the state itself runs out. */
-    private long stateDeadlineNanos() {
-        if (isConnected()) {
-            return keepAlive.deadlineNanos(state);
-        }
-        if (state instanceof SessionState.Connecting attempting) {
-            return attempting.attempt().startedNanos + context.options.timing().transactionNanos();
-        }
-        long since = state instanceof SessionState.Lost lost
-                ? lost.sinceNanos()
-                : ((SessionState.Disconnected) state).sinceNanos();
-        return upstream.owesWill() ? NEVER : since + context.options.capacity().sessionNanos();
-    }
-
-    private long awayDeadlineNanos() {
-        boolean waiting =
-                isConnected() && endsAtWake == null || state instanceof SessionState.Lost && upstream.owesWill();
-        return waiting ? upstream.awayDeadlineNanos() : NEVER;
+        return removed ? NEVER : deadlines.nextDeadlineNanos();
     }
 
     /** A deadline of this session may have passed. */
     void onTime(long nowNanos) {
-        if (removed) {
-            return;
-        }
-        upstream.onTime(nowNanos);
-        downlink.onTime(nowNanos);
-        if (nowNanos >= awayDeadlineNanos()) {
-            onBrokerGone(nowNanos, SessionCause.BROKER_GONE);
-        }
-        if (!removed && nowNanos >= stateDeadlineNanos()) {
-            onStateExpired(nowNanos);
+        if (!removed) {
+            deadlines.onTime(nowNanos);
         }
     }
 
-    private void onStateExpired(long nowNanos) {
-        if (state instanceof SessionState.Active && keepAlive.isProbeDue()) {
-            keepAlive.onProbed();
-            send(PingReq.EMPTY);
-        } else if (state instanceof SessionState.Active) {
-            lose(nowNanos, SessionCause.KEEP_ALIVE_EXPIRED);
-        } else if (isConnected()) {
-            lose(nowNanos, SessionCause.SLEEP_EXPIRED);
-        } else if (state instanceof SessionState.Connecting attempting) {
-            connecting.onHandshakeTimeout(attempting, nowNanos);
-        } else {
-            enter(new SessionState.Disconnected(nowNanos), SessionCause.SESSION_EXPIRED);
-            remove();
-        }
+    /** Nobody has asked for the session for too long. */
+    void expire(long nowNanos) {
+        enter(new SessionState.Disconnected(nowNanos), SessionCause.SESSION_EXPIRED);
+        remove();
     }
 
     /** Our own bug showed in this session: it ends, the others go on. */

@@ -7,6 +7,11 @@ sealed interface SessionState {
 
     StateName name();
 
+    /** What the device counts on, should this process end: a CONNECT may fail, and who is awake is asleep otherwise. */
+    default SessionState stored() {
+        return this;
+    }
+
     /** Not connected; the record is kept for the device's next CONNECT. */
     record Disconnected(long sinceNanos) implements SessionState {
         @Override
@@ -20,6 +25,11 @@ sealed interface SessionState {
         @Override
         public StateName name() {
             return StateName.CONNECTING;
+        }
+
+        @Override
+        public SessionState stored() {
+            return previous.stored();
         }
     }
 
@@ -45,6 +55,11 @@ sealed interface SessionState {
         @Override
         public StateName name() {
             return StateName.AWAKE;
+        }
+
+        @Override
+        public SessionState stored() {
+            return new Asleep(durationSeconds);
         }
     }
 

@@ -1,6 +1,7 @@
 package org.sngateway.gateway.session;
 
 import org.jspecify.annotations.Nullable;
+import org.sngateway.codec.v12.Octets;
 import org.sngateway.codec.v12.Qos;
 import org.sngateway.codec.v12.ReturnCode;
 import org.sngateway.codec.v12.SubAck;
@@ -8,6 +9,8 @@ import org.sngateway.codec.v12.Subscribe;
 import org.sngateway.codec.v12.TopicRef;
 import org.sngateway.codec.v12.UnsubAck;
 import org.sngateway.codec.v12.Unsubscribe;
+import org.sngateway.gateway.session.port.StoreWrite;
+import org.sngateway.gateway.session.port.StoredSubscription;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -146,8 +149,8 @@ final class SubscribeFlow {
             pending = new ArrayList<>(2);
         }
         pending.add(request);
-        if (!owedUnsubscribes.isEmpty()) {
-            owedUnsubscribes.remove(request.filter);
+        if (!owedUnsubscribes.isEmpty() && owedUnsubscribes.remove(request.filter)) {
+            noteUnsubscribed(request.filter);
         }
         if (session.upstream().isUp()) {
             forward(request);
@@ -197,7 +200,7 @@ final class SubscribeFlow {
     private void answer(SubAck subAck) {
         TopicRegistry.Entry entry = session.topics().byId(subAck.topicId());
         if (entry != null && lastSubscribe != null && lastSubscribe.topic() instanceof TopicRef.Named) {
-            entry.confirmed = true;
+            session.topics().confirm(entry, true);
         }
         session.send(subAck);
     }
@@ -276,8 +279,34 @@ final class SubscribeFlow {
         if (owedUnsubscribes.isEmpty()) {
             owedUnsubscribes = new LinkedHashSet<>(2);
         }
-        if (owedUnsubscribes.size() < context.options.capacity().subscriptionsMax()) {
-            owedUnsubscribes.add(filter);
+        if (owedUnsubscribes.size() < context.options.capacity().subscriptionsMax() && owedUnsubscribes.add(filter)) {
+            TopicRef topic = new TopicRef.Named(Octets.ofUtf8(filter));
+            session.journal()
+                    .promise(new StoreWrite.PutSubscription(
+                            session.clientId(), new StoredSubscription(filter, topic, Qos.MINUS_ONE, Qos.MINUS_ONE)));
+        }
+    }
+
+    /** The broker knows, or need not: nothing is owed any more. */
+    private void noteUnsubscribed(String filter) {
+        if (session.subscriptions().get(filter) == null) {
+            session.journal().note(new StoreWrite.DeleteSubscription(session.clientId(), filter));
+        }
+    }
+
+    /** What an earlier process knew. */
+    void restore(List<StoredSubscription> stored) {
+        for (StoredSubscription each : stored) {
+            if (each.granted() == Qos.MINUS_ONE) {
+                if (owedUnsubscribes.isEmpty()) {
+                    owedUnsubscribes = new LinkedHashSet<>(2);
+                }
+                owedUnsubscribes.add(each.filter());
+            } else {
+                session.subscriptions()
+                        .restore(new Subscriptions.Subscription(
+                                each.filter(), each.topic(), each.requested(), each.granted()));
+            }
         }
     }
 
@@ -290,6 +319,7 @@ final class SubscribeFlow {
                 if (done) {
                     // A SUBSCRIBE that was under way has been answered in between.
                     session.subscriptions().remove(request.filter());
+                    noteUnsubscribed(request.filter());
                 } else if (session.subscriptions().get(request.filter()) == null) {
                     owe(request.filter());
                 }

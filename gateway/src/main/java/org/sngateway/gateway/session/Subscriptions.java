@@ -3,6 +3,8 @@ package org.sngateway.gateway.session;
 import org.jspecify.annotations.Nullable;
 import org.sngateway.codec.v12.Qos;
 import org.sngateway.codec.v12.TopicRef;
+import org.sngateway.gateway.session.port.StoreWrite;
+import org.sngateway.gateway.session.port.StoredSubscription;
 
 import java.util.HashMap;
 import java.util.Iterator;
@@ -21,10 +23,20 @@ final class Subscriptions {
     record Subscription(String filter, TopicRef topic, Qos requested, Qos granted) {}
 
     private final int subscriptionsMax;
+    private final SessionJournal journal;
     private Map<String, Subscription> byFilter = Map.of();
 
-    Subscriptions(int subscriptionsMax) {
+    Subscriptions(int subscriptionsMax, SessionJournal journal) {
         this.subscriptionsMax = subscriptionsMax;
+        this.journal = journal;
+    }
+
+    /** What an earlier process knew. */
+    void restore(Subscription subscription) {
+        if (byFilter.isEmpty()) {
+            byFilter = new HashMap<>(4);
+        }
+        byFilter.put(subscription.filter(), subscription);
     }
 
     boolean hasRoomFor(String filter, int pending) {
@@ -37,15 +49,19 @@ final class Subscriptions {
     }
 
     void put(Subscription subscription) {
-        if (byFilter.isEmpty()) {
-            byFilter = new HashMap<>(4);
-        }
-        byFilter.put(subscription.filter(), subscription);
+        restore(subscription);
+        journal.promise(new StoreWrite.PutSubscription(
+                journal.clientId(),
+                new StoredSubscription(
+                        subscription.filter(),
+                        subscription.topic(),
+                        subscription.requested(),
+                        subscription.granted())));
     }
 
     void remove(String filter) {
-        if (!byFilter.isEmpty()) {
-            byFilter.remove(filter);
+        if (!byFilter.isEmpty() && byFilter.remove(filter) != null) {
+            journal.promise(new StoreWrite.DeleteSubscription(journal.clientId(), filter));
         }
     }
 
@@ -72,6 +88,9 @@ final class Subscriptions {
     }
 
     void clear() {
+        if (!byFilter.isEmpty()) {
+            journal.promise(new StoreWrite.DeleteSubscriptions(journal.clientId()));
+        }
         byFilter = Map.of();
     }
 

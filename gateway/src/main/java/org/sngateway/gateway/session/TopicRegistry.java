@@ -1,9 +1,12 @@
 package org.sngateway.gateway.session;
 
 import org.jspecify.annotations.Nullable;
+import org.sngateway.gateway.session.port.StoreWrite;
+import org.sngateway.gateway.session.port.StoredTopic;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -35,6 +38,7 @@ final class TopicRegistry {
     // configuration
     private final int topicsMax;
     private final PredefinedTopics predefined;
+    private final SessionJournal journal;
 
     // lives as long as the session record, across clean sessions
     private int lastId = FIRST - 1;
@@ -45,9 +49,20 @@ final class TopicRegistry {
     /** Names that the device refused or cannot learn; messages on them are given up (SN12-AMB-22). */
     private Set<String> suppressed = Set.of();
 
-    TopicRegistry(int topicsMax, PredefinedTopics predefined) {
+    TopicRegistry(int topicsMax, PredefinedTopics predefined, SessionJournal journal) {
         this.topicsMax = topicsMax;
         this.predefined = predefined;
+        this.journal = journal;
+    }
+
+    /** What an earlier process knew. */
+    void restore(List<StoredTopic> stored, int storedLastId) {
+        lastId = Math.max(lastId, storedLastId);
+        for (StoredTopic each : stored) {
+            Entry entry = new Entry(each.id(), each.name());
+            entry.confirmed = each.confirmed();
+            put(entry);
+        }
     }
 
     @Nullable
@@ -70,14 +85,32 @@ final class TopicRegistry {
         if (byId.size() >= topicsMax) {
             return null;
         }
+        Entry entry = new Entry(nextFreeId(), name);
+        put(entry);
+        journal.onTopicAdded(entry);
+        return entry;
+    }
+
+    private void put(Entry entry) {
         if (byId.isEmpty()) {
             byId = new HashMap<>(4);
             byName = new HashMap<>(4);
         }
-        Entry entry = new Entry(nextFreeId(), name);
         byId.put(entry.id, entry);
-        byName.put(name, entry);
-        return entry;
+        byName.put(entry.name, entry);
+    }
+
+    /** The last id that was given out, which outlives a clean session. */
+    int lastId() {
+        return lastId;
+    }
+
+    /** Whether the device knows this id from now on. */
+    void confirm(Entry entry, boolean confirmed) {
+        if (entry.confirmed != confirmed) {
+            entry.confirmed = confirmed;
+            journal.onTopicChanged(entry);
+        }
     }
 
     /** Whether {@link #register} would find or make an entry. */
@@ -104,8 +137,13 @@ final class TopicRegistry {
 
     /** After a CONNECT that is no wake-up the device may have forgotten every id (SN12-TID-05). */
     void forgetConfirmations() {
+        boolean some = false;
         for (Entry entry : byId.values()) {
+            some |= entry.confirmed;
             entry.confirmed = false;
+        }
+        if (some) {
+            journal.promise(new StoreWrite.UnconfirmTopics(journal.clientId()));
         }
         suppressed = Set.of();
     }
@@ -131,6 +169,9 @@ final class TopicRegistry {
     }
 
     void clear() {
+        if (!byId.isEmpty()) {
+            journal.onTopicsCleared();
+        }
         byId = Map.of();
         byName = Map.of();
         suppressed = Set.of();

@@ -11,14 +11,17 @@ import org.sngateway.codec.v12.ReturnCode;
 import org.sngateway.codec.v12.TopicRef;
 import org.sngateway.gateway.session.port.DropReason;
 import org.sngateway.gateway.session.port.OutgoingPublish;
+import org.sngateway.gateway.session.port.StoreWrite;
+import org.sngateway.gateway.session.port.StoredClient;
+import org.sngateway.gateway.session.port.StoredReceived;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * One device's messages on their way up (MQTT-SN 1.2 s.6.6, SN12-PUBC, SN12-QOS). PUBACK and PUBREC leave only after the
- * broker has the message; a repeat of what is under way is absorbed; beyond the window, or with the broker away, the
- * device is told congestion.
+ * broker has the message, or the store while the broker is away; a repeat of what is under way is absorbed; beyond the
+ * window, or the spool, the device is told congestion.
  */
 final class UplinkPublishes {
     /** QoS 0 messages handed to the leg and not yet written; beyond it they are dropped. */
@@ -35,6 +38,7 @@ final class UplinkPublishes {
     // lives as long as the session
     private List<UplinkExchange> exchanges = List.of();
     private final ReplyCache replies;
+    private final UplinkSpool spool;
     private int unwritten;
 
     UplinkPublishes(EngineContext context, Session session) {
@@ -42,6 +46,20 @@ final class UplinkPublishes {
         this.session = session;
         this.window = context.options.capacity().uplinkWindow();
         this.replies = new ReplyCache(window, context.options.timing().transactionNanos());
+        this.spool = new UplinkSpool(context, session);
+    }
+
+    /** What was acknowledged to the device and is not with the broker yet. */
+    UplinkSpool spool() {
+        return spool;
+    }
+
+    /** What an earlier process left. */
+    void restore(List<StoredReceived> received, List<StoredClient.SpoolEntry> spooled) {
+        for (StoredReceived each : received) {
+            append(new UplinkExchange(each));
+        }
+        spool.restore(spooled);
     }
 
     /** A PUBLISH with QoS 0, 1 or 2. */
@@ -52,7 +70,7 @@ final class UplinkPublishes {
         } else if (!TopicFilters.permits(session.profile().publish(), resolved.name())) {
             reject(publish, ReturnCode.NOT_SUPPORTED);
         } else if (publish.qos() == Qos.ZERO) {
-            forwardUnacknowledged(publish, resolved.name());
+            forwardUnacknowledged(publish, resolved.name(), nowNanos);
         } else if (publish.msgId() == 0) {
             reject(publish, ReturnCode.NOT_SUPPORTED);
         } else {
@@ -60,41 +78,74 @@ final class UplinkPublishes {
         }
     }
 
-    private void forwardUnacknowledged(Publish publish, String topic) {
+    private void forwardUnacknowledged(Publish publish, String topic, long nowNanos) {
+        OutgoingPublish outgoing = new OutgoingPublish(topic, publish.data(), Qos.ZERO, publish.retain());
+        boolean up = session.upstream().isUp();
+        if (context.options.upstream().spoolsQos0() && (!up || spool.hasWaiting())) {
+            if (session.upstream().state() != UpstreamState.CLOSED && spool.add(outgoing, 0, nowNanos)) {
+                return;
+            }
+        }
         // No answer even when there is no room: congestion would silence a QoS 0 device for minutes (SN12-PUBC-04).
-        if (!session.upstream().isUp() || unwritten >= UNWRITTEN_MAX) {
+        if (!up || unwritten >= UNWRITTEN_MAX) {
             context.observer.dropped(session.peer(), DropReason.UPLINK_OVERFLOW);
             return;
         }
         unwritten++;
-        session.upstream()
-                .publish(Tokens.UNACKNOWLEDGED, new OutgoingPublish(topic, publish.data(), Qos.ZERO, publish.retain()));
+        session.upstream().publish(Tokens.UNACKNOWLEDGED, outgoing);
     }
 
     private void accept(Publish publish, String topic, long nowNanos) {
         UplinkExchange known = find(publish.msgId());
         if (known != null) {
             if (known.isRepeatedBy(publish)) {
-                onRepeat(known);
+                onRepeat(known, nowNanos);
                 return;
             }
             // Another message under the same id: the device has given up the first (SN12-AMB-05).
-            exchanges.remove(known);
+            forget(known);
         }
         if (replies.answers(publish, nowNanos)) {
             answerAgain(publish);
             return;
         }
-        boolean reachable = session.upstream().isUp() || session.upstream().isReopening();
-        if (!reachable || countUnderWay() >= window) {
+        if (countUnderWay() >= window) {
             reject(publish, ReturnCode.CONGESTION);
             return;
         }
         UplinkExchange exchange = new UplinkExchange(publish, topic);
-        add(exchange);
-        if (session.upstream().isUp()) {
+        Upstream upstream = session.upstream();
+        if (upstream.isUp() && !spool.hasWaiting()) {
+            add(exchange);
             forward(exchange);
+        } else if (upstream.isReopening() && spool.isEmpty()) {
+            add(exchange);
+        } else {
+            acceptLater(exchange, nowNanos);
         }
+    }
+
+    /** The broker cannot take it now: it is stored, or the device keeps it. */
+    private void acceptLater(UplinkExchange exchange, long nowNanos) {
+        add(exchange);
+        if (!insure(exchange, nowNanos)) {
+            forget(exchange);
+            reject(exchange.original(), ReturnCode.CONGESTION);
+        }
+    }
+
+    /**
+     * Stores a message that the broker has not answered, so that the device need not wait for it; {@code false} when there
+     * is no room, or no leg that will ever take it.
+     */
+    private boolean insure(UplinkExchange exchange, long nowNanos) {
+        boolean hopeless = session.upstream().state() == UpstreamState.CLOSED;
+        long token = exchange.stage == UplinkExchange.Stage.AT_BROKER ? exchange.token : 0;
+        if (hopeless || !spool.add(exchange.outgoing(), token, nowNanos)) {
+            return false;
+        }
+        onSafe(exchange, nowNanos);
+        return true;
     }
 
     private void answerAgain(Publish publish) {
@@ -105,30 +156,47 @@ final class UplinkPublishes {
         }
     }
 
-    private void onRepeat(UplinkExchange known) {
+    private void onRepeat(UplinkExchange known, long nowNanos) {
         known.muted = false;
-        if (known.stage == UplinkExchange.Stage.RECEIVED) {
-            session.send(new PubRec(known.publish.msgId()));
-        } else if (known.stage == UplinkExchange.Stage.HELD
-                && session.upstream().isUp()) {
-            forward(known);
+        switch (known.stage) {
+            case RECEIVED -> session.send(new PubRec(known.msgId));
+            case HELD -> {
+                if (session.upstream().isUp() && spool.isEmpty()) {
+                    forward(known);
+                } else if (!session.upstream().isReopening()) {
+                    insure(known, nowNanos);
+                }
+            }
+            // The device has waited for one T_retry, and would give up sooner or later.
+            case AT_BROKER -> insure(known, nowNanos);
         }
     }
 
     private void add(UplinkExchange exchange) {
-        if (exchanges.isEmpty()) {
-            exchanges = new ArrayList<>(2);
-        }
         if (exchanges.size() >= window * (RECEIVED_PER_WINDOW + 1)) {
             forgetOldestReceived();
         }
+        append(exchange);
+    }
+
+    private void append(UplinkExchange exchange) {
+        if (exchanges.isEmpty()) {
+            exchanges = new ArrayList<>(2);
+        }
         exchanges.add(exchange);
+    }
+
+    private void forget(UplinkExchange exchange) {
+        exchanges.remove(exchange);
+        if (exchange.stage == UplinkExchange.Stage.RECEIVED) {
+            session.journal().promise(new StoreWrite.DeleteReceived(session.clientId(), exchange.msgId));
+        }
     }
 
     private void forgetOldestReceived() {
         for (int i = 0; i < exchanges.size(); i++) {
             if (exchanges.get(i).stage == UplinkExchange.Stage.RECEIVED) {
-                exchanges.remove(i);
+                forget(exchanges.get(i));
                 return;
             }
         }
@@ -137,11 +205,7 @@ final class UplinkPublishes {
     private void forward(UplinkExchange exchange) {
         exchange.stage = UplinkExchange.Stage.AT_BROKER;
         exchange.token = session.tokens().uplink();
-        Publish publish = exchange.publish;
-        session.upstream()
-                .publish(
-                        exchange.token,
-                        new OutgoingPublish(exchange.topic, publish.data(), publish.qos(), publish.retain()));
+        session.upstream().publish(exchange.token, exchange.outgoing());
     }
 
     void onAccepted(long token, long nowNanos) {
@@ -151,19 +215,29 @@ final class UplinkPublishes {
         }
         UplinkExchange exchange = findByToken(token);
         if (exchange == null) {
+            spool.onAccepted(token, nowNanos);
+        } else {
+            onSafe(exchange, nowNanos);
+        }
+    }
+
+    /** The broker has it, or the store: the device may be told. */
+    private void onSafe(UplinkExchange exchange, long nowNanos) {
+        if (exchange.qos == Qos.ONE) {
+            exchanges.remove(exchange);
+            replies.add(exchange.fingerprint, !exchange.muted, nowNanos);
+            if (!exchange.muted) {
+                answer(exchange.original(), ReturnCode.ACCEPTED);
+            }
             return;
         }
-        if (exchange.publish.qos() == Qos.ONE) {
-            exchanges.remove(exchange);
-            replies.add(exchange.publish, !exchange.muted, nowNanos);
-            if (!exchange.muted) {
-                answer(exchange.publish, ReturnCode.ACCEPTED);
-            }
-        } else {
-            exchange.stage = UplinkExchange.Stage.RECEIVED;
-            if (!exchange.muted) {
-                session.send(new PubRec(exchange.publish.msgId()));
-            }
+        exchange.stage = UplinkExchange.Stage.RECEIVED;
+        exchange.token = 0;
+        session.journal()
+                .promise(new StoreWrite.PutReceived(
+                        session.clientId(), new StoredReceived(exchange.msgId, exchange.fingerprint)));
+        if (!exchange.muted) {
+            session.send(new PubRec(exchange.msgId));
         }
     }
 
@@ -171,17 +245,20 @@ final class UplinkPublishes {
         unwritten--;
     }
 
-    void onRejected(long token, ReturnCode code) {
+    void onRejected(long token, ReturnCode code, long nowNanos) {
         if (token == Tokens.UNACKNOWLEDGED) {
             onWritten();
             return;
         }
         UplinkExchange exchange = findByToken(token);
-        if (exchange != null) {
-            exchanges.remove(exchange);
-            if (!exchange.muted) {
-                reject(exchange.publish, codeFor(exchange.publish.topic(), code));
-            }
+        if (exchange == null) {
+            spool.onRejected(token, code, nowNanos);
+            return;
+        }
+        exchanges.remove(exchange);
+        if (!exchange.muted) {
+            Publish publish = exchange.original();
+            reject(publish, codeFor(publish.topic(), code));
         }
     }
 
@@ -195,14 +272,16 @@ final class UplinkPublishes {
     }
 
     /** The broker lost its session with this message in flight: publish it again as soon as the leg is up. */
-    void onAborted(long token) {
+    void onAborted(long token, long nowNanos) {
         if (token == Tokens.UNACKNOWLEDGED) {
             onWritten();
             session.reportDropped(DropReason.UPLINK_OVERFLOW);
             return;
         }
         UplinkExchange exchange = findByToken(token);
-        if (exchange != null) {
+        if (exchange == null) {
+            spool.onAborted(token, nowNanos);
+        } else {
             exchange.stage = UplinkExchange.Stage.HELD;
             // A leg that is breaking aborts at once whatever it is given; once is enough until it is up anew.
             if (session.upstream().isUp() && !exchange.aborted) {
@@ -212,24 +291,50 @@ final class UplinkPublishes {
         }
     }
 
-    /** The leg is up: what was held goes out, in order. */
-    void onUpstreamUp() {
-        for (int i = 0; i < exchanges.size(); i++) {
-            UplinkExchange exchange = exchanges.get(i);
+    /** The leg is up: what is stored goes out first, then what was held, each in its order. */
+    void onUpstreamUp(long nowNanos) {
+        for (UplinkExchange exchange : List.copyOf(exchanges)) {
             if (exchange.stage == UplinkExchange.Stage.HELD) {
                 exchange.aborted = false;
-                forward(exchange);
+                if (!spool.hasWaiting()) {
+                    forward(exchange);
+                } else {
+                    insure(exchange, nowNanos);
+                }
+            }
+        }
+        spool.drain();
+    }
+
+    /** The leg broke: nobody knows when the broker will answer, so the store takes over what it can. */
+    void onUpstreamLost(long nowNanos) {
+        insureAll(nowNanos);
+    }
+
+    private void insureAll(long nowNanos) {
+        if (!session.journal().isDurable()) {
+            return;
+        }
+        for (UplinkExchange exchange : List.copyOf(exchanges)) {
+            if (exchange.stage != UplinkExchange.Stage.RECEIVED) {
+                insure(exchange, nowNanos);
             }
         }
     }
 
+    /** The connection is about to end with messages under way, which a device that comes back may repeat. */
+    void onConnectionEnds(long nowNanos) {
+        insureAll(nowNanos);
+    }
+
     /** The leg is down and will not be up in a moment: who was made to wait is told (SN12-AMB-40). */
-    void onReopenFailed() {
+    void onReopenFailed(long nowNanos) {
+        insureAll(nowNanos);
         for (UplinkExchange exchange : List.copyOf(exchanges)) {
             if (exchange.stage == UplinkExchange.Stage.HELD && exchange.token == 0) {
                 exchanges.remove(exchange);
                 if (!exchange.muted) {
-                    reject(exchange.publish, ReturnCode.CONGESTION);
+                    reject(exchange.original(), ReturnCode.CONGESTION);
                 }
             }
         }
@@ -237,13 +342,13 @@ final class UplinkPublishes {
 
     void onPubRel(PubRel pubRel, long nowNanos) {
         UplinkExchange exchange = find(pubRel.msgId());
-        if (exchange != null && exchange.publish.qos() == Qos.TWO) {
+        if (exchange != null && exchange.qos == Qos.TWO) {
             if (exchange.stage != UplinkExchange.Stage.RECEIVED) {
                 // It releases an earlier message of this id; PUBCOMP would be taken for this one's.
                 return;
             }
-            exchanges.remove(exchange);
-            replies.add(exchange.publish, true, nowNanos);
+            forget(exchange);
+            replies.add(exchange.fingerprint, true, nowNanos);
         }
         // An unknown id was released before and its PUBCOMP got lost (SN12-QOS-02).
         session.send(new PubComp(pubRel.msgId()));
@@ -268,14 +373,17 @@ final class UplinkPublishes {
      */
     void onUpstreamClosed() {
         unwritten = 0;
+        spool.onUpstreamClosed();
         if (!exchanges.isEmpty()) {
             exchanges.removeIf(exchange -> exchange.stage != UplinkExchange.Stage.RECEIVED);
         }
     }
 
+    /** The session's end. What is spooled was acknowledged, and belongs to no session. */
     void clear() {
         exchanges = List.of();
         replies.clear();
+        session.journal().promise(new StoreWrite.DeleteAllReceived(session.clientId()));
     }
 
     /** Messages that the broker has not answered yet. */
@@ -300,7 +408,7 @@ final class UplinkPublishes {
 
     private @Nullable UplinkExchange find(int msgId) {
         for (int i = 0; i < exchanges.size(); i++) {
-            if (exchanges.get(i).publish.msgId() == msgId) {
+            if (exchanges.get(i).msgId == msgId) {
                 return exchanges.get(i);
             }
         }

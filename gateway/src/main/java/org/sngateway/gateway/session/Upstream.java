@@ -51,6 +51,9 @@ final class Upstream {
     private boolean cleanStart;
     private boolean cleanSession;
     private @Nullable Will will;
+    /** It is only there for the last messages of a device whose connection is over. */
+    private boolean lingering;
+
     private long epoch;
     private int failedAttempts;
     private long upSinceNanos;
@@ -96,7 +99,7 @@ final class Upstream {
 
     /** Whether the leg is what a connection with this Will needs, as far as it depends on options. */
     boolean fits(@Nullable Will neededWill, boolean neededCleanSession) {
-        return Objects.equals(will, neededWill) && cleanSession == neededCleanSession;
+        return !lingering && Objects.equals(will, neededWill) && cleanSession == neededCleanSession;
     }
 
     /** Opens the leg, or opens it anew with another Will or a clean start. A Will that is owed stays owed. */
@@ -105,6 +108,7 @@ final class Upstream {
         cleanStart = newCleanStart;
         cleanSession = newCleanSession;
         will = newWill;
+        lingering = false;
         retryNanos = Timed.NEVER;
         request();
     }
@@ -281,13 +285,35 @@ final class Upstream {
                 || state != UpstreamState.UP && state != UpstreamState.CLOSED && purpose == Purpose.RECONNECT;
     }
 
+    /**
+     * The device's connection is over, but messages of it are still to be handed over: the leg stays, or comes back, until
+     * they are. Should the process end now, no Will is to fire.
+     */
+    void linger(boolean sessionIsClean) {
+        will = null;
+        cleanStart = false;
+        if (state == UpstreamState.CLOSED) {
+            open(Purpose.RECONNECT, false, sessionIsClean, null);
+        } else {
+            purpose = Purpose.RECONNECT;
+        }
+        lingering = true;
+    }
+
+    /** The leg of a session that comes from the store. */
+    void resume(boolean storedCleanSession, @Nullable Will storedWill, @Nullable Will storedOwedWill, long nowNanos) {
+        owedWill = storedOwedWill;
+        downSinceNanos = nowNanos;
+        open(Purpose.RECONNECT, false, storedCleanSession, storedWill);
+    }
+
     /** Ends the leg in order; no Will fires. */
     void close(boolean keepSession) {
         UpstreamState was = state;
         become(UpstreamState.CLOSED);
         retryNanos = Timed.NEVER;
         failedAttempts = 0;
-        owedWill = null;
+        owe(null);
         Attached closing = attached;
         attached = null;
         session.uplink().onUpstreamClosed();
@@ -306,29 +332,31 @@ final class Upstream {
 
     /**
      * The device is lost: publishes its Will in its name and ends the leg in order, so that the broker drops its own copy.
-     * With the leg down or given up, the broker has to be reached first, lest its copy was lost with it.
+     * With the leg down or given up, the broker has to be reached first, lest its copy was lost with it; and the device's
+     * last messages come before its Will.
      *
+     * @param lastMessagesWait whether messages of the device are still to be handed over
      * @return whether the leg is closed already
      */
-    boolean closeWithWill(boolean keepSession, long nowNanos) {
+    boolean closeWithWill(boolean keepSession, boolean lastMessagesWait, long nowNanos) {
         Will lastWill = will;
-        if (lastWill == null) {
+        if (lastWill == null && !lastMessagesWait) {
             close(keepSession);
             return true;
         }
+        if (state == UpstreamState.UP && !lastMessagesWait && lastWill != null) {
+            fire(lastWill);
+            close(keepSession);
+            return true;
+        }
+        owe(lastWill);
         if (state == UpstreamState.CLOSED) {
-            owedWill = lastWill;
             downSinceNanos = nowNanos;
             open(Purpose.RECONNECT, false, cleanSession, lastWill);
-            return false;
+        } else if (lastWill == null) {
+            linger(cleanSession);
         }
-        if (state != UpstreamState.UP) {
-            owedWill = lastWill;
-            return false;
-        }
-        fire(lastWill);
-        close(keepSession);
-        return true;
+        return false;
     }
 
     /** Publishes the Will of a device that was lost while the leg was down; {@code false} when none is owed. */
@@ -337,13 +365,25 @@ final class Upstream {
         if (owed == null) {
             return false;
         }
-        owedWill = null;
+        owe(null);
         fire(owed);
         return true;
     }
 
+    private void owe(@Nullable Will newOwedWill) {
+        if (!Objects.equals(owedWill, newOwedWill)) {
+            owedWill = newOwedWill;
+            session.journal().onSessionChanged();
+        }
+    }
+
     boolean owesWill() {
         return owedWill != null;
+    }
+
+    @Nullable
+    Will owedWill() {
+        return owedWill;
     }
 
     private void fire(Will lastWill) {

@@ -96,6 +96,11 @@ public final class ClientDirectory {
         }
 
         @Override
+        public void adopt(String clientId) {
+            sessions.incrementAndGet();
+        }
+
+        @Override
         public void release(String clientId) {
             sessions.decrementAndGet();
         }
@@ -138,6 +143,12 @@ public final class ClientDirectory {
 
         private boolean isOurs(@Nullable Holding held) {
             return held == null || held.shard == shard;
+        }
+
+        @Override
+        public void adopt(String clientId) {
+            sessions.incrementAndGet();
+            byClientId.put(clientId, claimed);
         }
 
         @Override

@@ -40,6 +40,8 @@ public enum DropReason {
     DOWNLINK_SESSION_ENDED,
     /** The shard's mailbox was full. */
     MAILBOX_FULL,
+    /** On its way out: too much of this device waited for the store. */
+    HELD_OVERFLOW,
     /** On its way out: there was no route, or the socket's send buffer was full. */
     SEND_FAILED
 }

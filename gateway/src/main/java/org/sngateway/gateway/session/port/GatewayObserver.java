@@ -44,6 +44,12 @@ public interface GatewayObserver {
     /** A Will was published because its device was lost. */
     void willFired(String clientId, String topic);
 
+    /** A message of the device was stored, to be published when the broker is back; the device is being told so. */
+    default void spooled(String clientId, String topic) {}
+
+    /** The broker refused a message that the device had been told is safe: it is lost. {@code id} is the spool's. */
+    default void spooledRefused(String clientId, long id, org.sngateway.codec.v12.ReturnCode code) {}
+
     /** Our bug: the session was closed because of it. */
     void sessionFailed(String clientId, RuntimeException failure);
 }

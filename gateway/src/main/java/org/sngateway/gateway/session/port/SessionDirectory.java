@@ -9,6 +9,9 @@ public interface SessionDirectory {
     /** Takes a client id for this shard; {@code false} when the gateway's limit on sessions is reached. */
     boolean claim(String clientId);
 
+    /** Takes the client id of a session that an earlier process had, whatever the limit is now. */
+    void adopt(String clientId);
+
     /** The session record is gone. */
     void release(String clientId);
 

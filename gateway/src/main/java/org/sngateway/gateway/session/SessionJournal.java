@@ -1,0 +1,247 @@
+package org.sngateway.gateway.session;
+
+import org.jspecify.annotations.Nullable;
+import org.sngateway.codec.v12.SnMessage;
+import org.sngateway.gateway.session.port.DropReason;
+import org.sngateway.gateway.session.port.Peer;
+import org.sngateway.gateway.session.port.SessionStore;
+import org.sngateway.gateway.session.port.StoreWrite;
+import org.sngateway.gateway.session.port.StoredTopic;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/*
+ * Output commit, after Strom and Yemini, "Optimistic Recovery in Distributed Systems" (1985): what a message to the outside
+ * depends on is stored before the message leaves. Instead of asking for each message what it depends on, everything that is
+ * sent to the device while a change that matters is not stored yet waits for it, in its order.
+ */
+/**
+ * What of one session has yet to be stored, and what is held back until it is. Changes are collected while an input is
+ * dealt with and appended to the store together at its end, so that a crash finds all of them or none.
+ */
+final class SessionJournal {
+    /** Messages held back; what is sent beyond it is dropped, as the network might have done: the device asks again. */
+    static final int HELD_MAX = 64;
+
+    /** What a sleeper's time may be off by, as a part of its sleep: less than any tolerance. */
+    private static final long HEARD_PER_SLEEP = 32;
+
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
+    /** A message that waits, and for whom. */
+    private record Held(Peer peer, SnMessage message) {}
+
+    private static final Deque<Held> NOTHING_HELD = new ArrayDeque<>(0);
+
+    // configuration
+    private final EngineContext context;
+    private final Session session;
+    private final boolean durable;
+
+    // lives as long as the session record
+    private boolean inStore;
+    private long heardStoredNanos;
+    private long awaited = SessionStore.DURABLE;
+    private Deque<Held> held = NOTHING_HELD;
+
+    // lives as long as an input
+    private List<StoreWrite> changes = List.of();
+    private List<TopicRegistry.Entry> topics = List.of();
+    private boolean sessionChanged;
+    private boolean promised;
+    private boolean prompt;
+
+    SessionJournal(EngineContext context, Session session) {
+        this.context = context;
+        this.session = session;
+        this.durable = context.ports.store() != SessionStore.NONE;
+    }
+
+    String clientId() {
+        return session.clientId();
+    }
+
+    /** Whether anything is kept at all. */
+    boolean isDurable() {
+        return durable;
+    }
+
+    /** The session's own record changed, and the device will be told something that depends on it. */
+    void onSessionChanged() {
+        if (durable) {
+            sessionChanged = true;
+            promised = true;
+        }
+    }
+
+    /** The same, when nothing that the device is told depends on it. */
+    void onSessionMoved() {
+        if (durable) {
+            sessionChanged = true;
+            prompt = true;
+        }
+    }
+
+    /** A change that the device will be told of: nothing is sent to it before the change is stored. */
+    void promise(StoreWrite change) {
+        if (durable) {
+            add(change);
+            promised = true;
+        }
+    }
+
+    /** A change whose loss costs nothing but work done twice. */
+    void note(StoreWrite change) {
+        if (durable) {
+            add(change);
+        }
+    }
+
+    private void add(StoreWrite change) {
+        if (changes.isEmpty()) {
+            changes = new ArrayList<>(4);
+        }
+        changes.add(change);
+    }
+
+    /** A new id: it must never come to mean another name. */
+    void onTopicAdded(TopicRegistry.Entry entry) {
+        onTopicChanged(entry);
+        promised |= durable;
+        sessionChanged |= durable;
+    }
+
+    /** The device knows the id, or does not: announcing it once more does no harm. */
+    void onTopicChanged(TopicRegistry.Entry entry) {
+        if (!durable) {
+            return;
+        }
+        if (topics.isEmpty()) {
+            topics = new ArrayList<>(2);
+        }
+        if (!topics.contains(entry)) {
+            topics.add(entry);
+        }
+    }
+
+    void onTopicsCleared() {
+        topics = List.of();
+        promise(new StoreWrite.DeleteTopics(session.clientId()));
+    }
+
+    /** A sleeping device was heard: it has its whole time again, also should this process end now. */
+    void onSleeperHeard(int sleepSeconds, long nowNanos) {
+        if (durable && nowNanos - heardStoredNanos > sleepSeconds * NANOS_PER_SECOND / HEARD_PER_SLEEP) {
+            heardStoredNanos = nowNanos;
+            add(new StoreWrite.PutHeard(session.clientId(), nowNanos));
+            prompt = true;
+        }
+    }
+
+    /** The session is at its end. */
+    void onRemoved() {
+        if (durable) {
+            topics = List.of();
+            sessionChanged = false;
+            changes = List.of();
+            if (inStore) {
+                add(new StoreWrite.DeleteSession(session.clientId()));
+                promised = true;
+            }
+            inStore = false;
+        }
+    }
+
+    /** The session comes from the store. */
+    void onRestored(long heardNanos) {
+        inStore = true;
+        heardStoredNanos = heardNanos;
+    }
+
+    /** Sends now, or as soon as everything is stored that was changed so far. */
+    void send(Peer peer, SnMessage message) {
+        if (!promised && awaited == SessionStore.DURABLE) {
+            context.outbox.send(peer, message);
+        } else if (held.size() >= HELD_MAX) {
+            context.observer.dropped(peer, DropReason.HELD_OVERFLOW);
+        } else {
+            if (held == NOTHING_HELD) {
+                held = new ArrayDeque<>(2);
+            }
+            held.add(new Held(peer, message));
+        }
+    }
+
+    /** The device is not listening any more: what was held back for it would reach nobody, or wake it. */
+    void dropHeld() {
+        held = NOTHING_HELD;
+    }
+
+    int heldMessages() {
+        return held.size();
+    }
+
+    /** The end of an input: hands over what has changed. */
+    void append() {
+        boolean storable = session.isStorable();
+        boolean nothing = changes.isEmpty() && topics.isEmpty() && !(sessionChanged && storable);
+        if (nothing || !(storable || inStore) && !endsInStore()) {
+            forget();
+            releaseIfStored();
+            return;
+        }
+        List<StoreWrite> all = new ArrayList<>(changes.size() + topics.size() + 1);
+        if (sessionChanged && storable) {
+            all.add(new StoreWrite.PutSession(Restoration.recordOf(session)));
+            inStore = true;
+        }
+        all.addAll(changes);
+        for (TopicRegistry.Entry entry : topics) {
+            all.add(new StoreWrite.PutTopic(
+                    session.clientId(), new StoredTopic(entry.id, entry.name, entry.confirmed)));
+        }
+        boolean urgent = promised || prompt;
+        long sequence =
+                context.ports.store().append(all, urgent ? SessionStore.Urgency.PROMPT : SessionStore.Urgency.LAZY);
+        if (promised && sequence != SessionStore.DURABLE) {
+            awaited = sequence;
+            context.awaiting.add(sequence, this);
+        }
+        forget();
+        releaseIfStored();
+    }
+
+    private boolean endsInStore() {
+        return !changes.isEmpty() && changes.get(0) instanceof StoreWrite.DeleteSession;
+    }
+
+    private void forget() {
+        changes = List.of();
+        topics = List.of();
+        sessionChanged = false;
+        promised = false;
+        prompt = false;
+    }
+
+    /** Everything up to {@code sequence} is stored. */
+    void onCommitted(long sequence) {
+        if (awaited != SessionStore.DURABLE && sequence >= awaited) {
+            awaited = SessionStore.DURABLE;
+            releaseIfStored();
+        }
+    }
+
+    private void releaseIfStored() {
+        if (awaited != SessionStore.DURABLE || held == NOTHING_HELD) {
+            return;
+        }
+        Deque<Held> released = held;
+        held = NOTHING_HELD;
+        for (@Nullable Held next = released.poll(); next != null; next = released.poll()) {
+            context.outbox.send(next.peer, next.message);
+        }
+    }
+}
