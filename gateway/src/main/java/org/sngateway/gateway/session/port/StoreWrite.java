@@ -5,43 +5,116 @@ public sealed interface StoreWrite {
 
     String clientId();
 
+    /** Calls the visitor's method for this kind of change. */
+    void accept(StoreWriteVisitor visitor);
+
     /** Makes or replaces the session's own record; its topics and the rest stay as they are. */
     record PutSession(StoredSession session) implements StoreWrite {
         @Override
         public String clientId() {
             return session.clientId();
         }
+
+        @Override
+        public void accept(StoreWriteVisitor visitor) {
+            visitor.visit(this);
+        }
     }
 
     /** The sleeping device was heard; replaces {@link StoredSession#sinceNanos}. Nothing when there is no session. */
-    record PutHeard(String clientId, long sinceNanos) implements StoreWrite {}
+    record PutHeard(String clientId, long sinceNanos) implements StoreWrite {
+        @Override
+        public void accept(StoreWriteVisitor visitor) {
+            visitor.visit(this);
+        }
+    }
 
     /** Removes the session with everything that belongs to it, spooled messages as well. */
-    record DeleteSession(String clientId) implements StoreWrite {}
+    record DeleteSession(String clientId) implements StoreWrite {
+        @Override
+        public void accept(StoreWriteVisitor visitor) {
+            visitor.visit(this);
+        }
+    }
 
     /** Makes or replaces one topic id. */
-    record PutTopic(String clientId, StoredTopic topic) implements StoreWrite {}
+    record PutTopic(String clientId, StoredTopic topic) implements StoreWrite {
+        @Override
+        public void accept(StoreWriteVisitor visitor) {
+            visitor.visit(this);
+        }
+    }
 
     /** Marks all topic ids of the device as not confirmed. */
-    record UnconfirmTopics(String clientId) implements StoreWrite {}
+    record UnconfirmTopics(String clientId) implements StoreWrite {
+        @Override
+        public void accept(StoreWriteVisitor visitor) {
+            visitor.visit(this);
+        }
+    }
 
-    record DeleteTopics(String clientId) implements StoreWrite {}
+    record DeleteTopics(String clientId) implements StoreWrite {
+        @Override
+        public void accept(StoreWriteVisitor visitor) {
+            visitor.visit(this);
+        }
+    }
 
     /** Makes or replaces the subscription of this filter. */
-    record PutSubscription(String clientId, StoredSubscription subscription) implements StoreWrite {}
+    record PutSubscription(String clientId, StoredSubscription subscription) implements StoreWrite {
+        @Override
+        public void accept(StoreWriteVisitor visitor) {
+            visitor.visit(this);
+        }
+    }
 
-    record DeleteSubscription(String clientId, String filter) implements StoreWrite {}
+    record DeleteSubscription(String clientId, String filter) implements StoreWrite {
+        @Override
+        public void accept(StoreWriteVisitor visitor) {
+            visitor.visit(this);
+        }
+    }
 
-    record DeleteSubscriptions(String clientId) implements StoreWrite {}
+    record DeleteSubscriptions(String clientId) implements StoreWrite {
+        @Override
+        public void accept(StoreWriteVisitor visitor) {
+            visitor.visit(this);
+        }
+    }
 
     /** A QoS 2 message was received under this id and not released yet. */
-    record PutReceived(String clientId, StoredReceived received) implements StoreWrite {}
+    record PutReceived(String clientId, StoredReceived received) implements StoreWrite {
+        @Override
+        public void accept(StoreWriteVisitor visitor) {
+            visitor.visit(this);
+        }
+    }
 
-    record DeleteReceived(String clientId, int msgId) implements StoreWrite {}
+    record DeleteReceived(String clientId, int msgId) implements StoreWrite {
+        @Override
+        public void accept(StoreWriteVisitor visitor) {
+            visitor.visit(this);
+        }
+    }
 
-    record DeleteAllReceived(String clientId) implements StoreWrite {}
+    record DeleteAllReceived(String clientId) implements StoreWrite {
+        @Override
+        public void accept(StoreWriteVisitor visitor) {
+            visitor.visit(this);
+        }
+    }
 
-    record PutSpooled(String clientId, SpooledMessage message) implements StoreWrite {}
+    record PutSpooled(String clientId, SpooledMessage message) implements StoreWrite {
+        @Override
+        public void accept(StoreWriteVisitor visitor) {
+            visitor.visit(this);
+        }
+    }
 
-    record DeleteSpooled(String clientId, long id) implements StoreWrite {}
+    record DeleteSpooled(String clientId, long id) implements StoreWrite {
+        @Override
+        public void accept(StoreWriteVisitor visitor) {
+            visitor.visit(this);
+        }
+    }
 }

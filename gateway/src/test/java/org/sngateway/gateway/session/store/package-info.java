@@ -1,0 +1,4 @@
+@NullMarked
+package org.sngateway.gateway.session.store;
+
+import org.jspecify.annotations.NullMarked;
