@@ -10,12 +10,15 @@ import org.sngateway.gateway.session.port.ClientProfile;
 import org.sngateway.gateway.session.port.Peer;
 import org.sngateway.gateway.session.port.SensorLink;
 import org.sngateway.gateway.session.port.SessionDirectory;
+import org.sngateway.gateway.session.port.SessionStore;
+import org.sngateway.gateway.session.port.StoreEvent;
 
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -35,11 +38,16 @@ final class EngineFixture implements SensorLink, SessionDirectory {
     final Set<String> claimed = new HashSet<>();
     final Set<Peer> bound = new HashSet<>();
     final List<String> multicasts = new ArrayList<>();
-    final GatewayEngine engine;
+    /** What survives {@link #crash}; {@code null} when nothing is to be stored. */
+    final @Nullable MemoryStore store;
+
+    GatewayEngine engine;
 
     int sessionsMax = 100;
     long nowNanos = 1_000 * SECOND;
 
+    private final EngineOptions options;
+    private final PredefinedTopics predefined;
     private final Map<Peer.Udp, List<SnMessage>> inboxes = new LinkedHashMap<>();
     private final ClientProfile anyProfile = new ClientProfile(List.of(), List.of(), true, 1400);
     /** Decides who may connect: everybody, unless a test puts another policy here. */
@@ -54,8 +62,45 @@ final class EngineFixture implements SensorLink, SessionDirectory {
     }
 
     EngineFixture(UnaryOperator<EngineOptions> change, PredefinedTopics predefined) {
-        Ports ports = new Ports(this, broker, this, (clientId, peer) -> policy.profileOf(clientId, peer), observer);
-        engine = new GatewayEngine(change.apply(TestOptions.defaults()), ports, predefined, nowNanos);
+        this(change, predefined, null);
+    }
+
+    /** A gateway that keeps its sessions in {@code store}. */
+    EngineFixture(UnaryOperator<EngineOptions> change, MemoryStore store) {
+        this(change, new PredefinedTopics(List.of()), store);
+    }
+
+    private EngineFixture(
+            UnaryOperator<EngineOptions> change, PredefinedTopics predefined, @Nullable MemoryStore store) {
+        this.options = change.apply(TestOptions.defaults());
+        this.predefined = predefined;
+        this.store = store;
+        this.engine = newEngine();
+    }
+
+    private GatewayEngine newEngine() {
+        Ports ports = new Ports(
+                this,
+                broker,
+                this,
+                (clientId, peer) -> policy.profileOf(clientId, peer),
+                observer,
+                store == null ? SessionStore.NONE : store);
+        return new GatewayEngine(options, ports, predefined, nowNanos);
+    }
+
+    /** The process ends without a word, with what the store has; another one begins {@code seconds} later. */
+    void crash(double seconds) {
+        MemoryStore stored = Objects.requireNonNull(store);
+        stored.crash();
+        broker.events.clear();
+        broker.allLegs.clear();
+        claimed.clear();
+        bound.clear();
+        nowNanos += (long) (seconds * SECOND);
+        engine = newEngine();
+        stored.clients().forEach(client -> engine.restore(client, nowNanos));
+        settle();
     }
 
     /** What a device may that nothing else is said about: everything. */
@@ -96,10 +141,17 @@ final class EngineFixture implements SensorLink, SessionDirectory {
 
     /** Hands the broker's answers to the engine until there are none. */
     void settle() {
-        ScriptedBroker.@Nullable Pending pending = broker.events.poll();
-        while (pending != null) {
-            engine.onBrokerEvent(pending.owner(), pending.event(), nowNanos);
-            pending = broker.events.poll();
+        boolean more = true;
+        while (more) {
+            ScriptedBroker.@Nullable Pending pending = broker.events.poll();
+            @Nullable StoreEvent stored = store == null ? null : store.events.poll();
+            if (pending != null) {
+                engine.onBrokerEvent(pending.owner(), pending.event(), nowNanos);
+            }
+            if (stored != null) {
+                engine.onStoreEvent(stored, nowNanos);
+            }
+            more = pending != null || stored != null;
         }
         assertThat(observer.failures).as("sessions that failed by our own bug").isEmpty();
     }
@@ -137,6 +189,12 @@ final class EngineFixture implements SensorLink, SessionDirectory {
         assertThat(claimed).as("claimed client ids").isEmpty();
         assertThat(bound).as("peers in the directory").isEmpty();
         assertThat(engine.freeConnectSlots()).as("connect slots").isEqualTo(CONNECT_SLOTS);
+        if (store != null) {
+            assertThat(store.clients()).as("stored clients").isEmpty();
+            assertThat(store.spoolRoomTaken())
+                    .as("octets of room taken in the spool")
+                    .isZero();
+        }
         for (ScriptedBroker.Leg leg : broker.allLegs) {
             assertThat(leg.closes).as("closes of the leg of " + leg.clientId).isNotEmpty();
         }
@@ -155,6 +213,11 @@ final class EngineFixture implements SensorLink, SessionDirectory {
     @Override
     public boolean claim(String clientId) {
         return claimed.size() < sessionsMax && claimed.add(clientId);
+    }
+
+    @Override
+    public void adopt(String clientId) {
+        claimed.add(clientId);
     }
 
     @Override

@@ -16,7 +16,7 @@ class IdAllocationTest {
     @Test
     @Covers({"SN12-TID-02", "SN12-TID-03", "SN12-TID-04"})
     void topicIds_goOnceRound_printableOnesLast_andNeverBecomeAnothersWhileAlive() {
-        TopicRegistry topics = new TopicRegistry(70_000, new PredefinedTopics(List.of()));
+        TopicRegistry topics = new TopicRegistry(70_000, new PredefinedTopics(List.of()), journal());
         Set<Integer> seen = new HashSet<>();
         int all = 0xFFFE - 0x0401 + 1;
         for (int i = 0; i < all; i++) {
@@ -31,7 +31,7 @@ class IdAllocationTest {
     @Test
     @Covers({"SN12-TID-03"})
     void clearedTopicIds_areReusedOnlyAfterAllOthers() {
-        TopicRegistry topics = new TopicRegistry(1, new PredefinedTopics(List.of()));
+        TopicRegistry topics = new TopicRegistry(1, new PredefinedTopics(List.of()), journal());
         int last = 0;
         for (int i = 0; i < 0x1000; i++) {
             int id = Objects.requireNonNull(topics.register("t" + i)).id;
@@ -45,11 +45,18 @@ class IdAllocationTest {
     @Test
     @Covers({"SN12-MID-02"})
     void messageIds_goFrom1To65535_skipThoseInUse_andBeginAgain() {
-        MessageIds ids = new MessageIds();
+        MessageIds ids = new MessageIds(journal());
         for (int i = 1; i <= 0xFFFF; i++) {
             assertThat(ids.next(0)).isEqualTo(i);
         }
         assertThat(ids.next(1)).isEqualTo(2);
         assertThat(ids.next(3)).isEqualTo(4);
+    }
+
+    /** A journal that has nothing to do: nothing is stored. */
+    private static SessionJournal journal() {
+        EngineFixture gateway = new EngineFixture();
+        gateway.connected("any", true, 60);
+        return gateway.session("any").journal();
     }
 }

@@ -102,7 +102,7 @@ class IllegalDatagramTest {
             assertThat(session).as("a clean session that is lost").isNull();
         } else {
             assertThat(device.state()).isEqualTo(SessionState.Active.INSTANCE);
-            long heardNanos = Objects.requireNonNull(session).lastHeardNanos();
+            long heardNanos = Objects.requireNonNull(session).keepAlive().lastHeardNanos();
             assertThat(heardNanos).isEqualTo(vector.toActive.equals("drop") ? connectedNanos : fixture.nowNanos);
         }
         assertThat(device.leg().publishes).isEmpty();

@@ -68,6 +68,11 @@ final class Messages {
         return new Publish(false, qos, false, topic, msgId, Octets.ofUtf8(text));
     }
 
+    /** The same message once more. */
+    static Publish again(Publish publish) {
+        return new Publish(true, publish.qos(), publish.retain(), publish.topic(), publish.msgId(), publish.data());
+    }
+
     static PubAck pubAck(int topicId, int msgId) {
         return new PubAck(topicId, msgId, ReturnCode.ACCEPTED);
     }

@@ -373,6 +373,11 @@ final class ModelWorld implements SensorLink, SessionDirectory {
     }
 
     @Override
+    public void adopt(String clientId) {
+        // Nothing is restored here.
+    }
+
+    @Override
     public void release(String clientId) {}
 
     @Override

@@ -1,6 +1,7 @@
 package org.sngateway.gateway.session;
 
 import org.sngateway.codec.v12.MessageType;
+import org.sngateway.codec.v12.ReturnCode;
 import org.sngateway.codec.v12.SnMessage;
 import org.sngateway.gateway.session.port.Delivery;
 import org.sngateway.gateway.session.port.DropReason;
@@ -23,6 +24,14 @@ final class RecordingObserver implements GatewayObserver {
     final List<String> events = new ArrayList<>();
     final List<MessageType> retransmissions = new ArrayList<>();
     final List<RuntimeException> failures = new ArrayList<>();
+
+    /** Spool ids of messages that the broker did not want. */
+    final List<Long> spooledRefused = new ArrayList<>();
+
+    @Override
+    public void spooledRefused(String clientId, long id, ReturnCode code) {
+        spooledRefused.add(id);
+    }
 
     int drops(DropReason reason) {
         return drops.getOrDefault(reason, 0);

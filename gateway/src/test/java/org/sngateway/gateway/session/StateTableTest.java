@@ -205,7 +205,10 @@ class StateTableTest {
     private static boolean restarted(EngineFixture fixture, String before) {
         Session session = fixture.engine.session("c1");
         boolean was = Set.of("ACTIVE", "ASLEEP", "AWAKE").contains(before);
-        return was && session != null && session.isConnected() && session.lastHeardNanos() == fixture.nowNanos;
+        return was
+                && session != null
+                && session.isConnected()
+                && session.keepAlive().lastHeardNanos() == fixture.nowNanos;
     }
 
     private static String stateOf(EngineFixture fixture) {
