@@ -17,6 +17,8 @@ import org.sngateway.gateway.session.port.GatewayObserver;
 import org.sngateway.gateway.session.port.LegOwner;
 import org.sngateway.gateway.session.port.Peer;
 import org.sngateway.gateway.session.port.SensorInput;
+import org.sngateway.gateway.session.port.StoreEvent;
+import org.sngateway.gateway.session.port.StoredClient;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -42,7 +44,10 @@ public final class Shard implements SensorInput {
     private final EventLoop loop;
     private final ShardGroup group;
     private final Mailbox mailbox;
-    private final long startNanos = System.nanoTime();
+    /** Nanoseconds since 1970 at the time when the monotonic clock stood at {@link #startedNanos}. */
+    private final long startNanos = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
+
+    private final long startedNanos = System.nanoTime();
 
     // set once, before the thread is given anything to do
     private @Nullable Wiring wiring;
@@ -60,7 +65,7 @@ public final class Shard implements SensorInput {
     private boolean drainScheduled;
     private boolean clockRead;
     private long nowNanos;
-    private long failureToldNanos = -REPORT_NANOS;
+    private long failureToldNanos = Long.MIN_VALUE / 2;
     private long failuresUntold;
     private @Nullable ScheduledFuture<?> ticks;
 
@@ -119,11 +124,14 @@ public final class Shard implements SensorInput {
         return made;
     }
 
-    /** Nanoseconds since the shard was made, read at most once for each batch; never goes back. */
+    /**
+     * Nanoseconds since 1970 by the clock of the system when the shard was made, and by its monotonic clock from there: read
+     * at most once for each batch, never goes back, and does not jump when the system's clock is set.
+     */
     long nowNanos() {
         if (!clockRead) {
             clockRead = true;
-            nowNanos = Math.max(nowNanos, System.nanoTime() - startNanos);
+            nowNanos = Math.max(nowNanos, startNanos + (System.nanoTime() - startedNanos));
         }
         return nowNanos;
     }
@@ -317,6 +325,30 @@ public final class Shard implements SensorInput {
             drainScheduled = true;
             loop.execute(this::onDrain);
         }
+    }
+
+    /** The store reports. Any thread. */
+    public void onStoreEvent(StoreEvent event) {
+        if (loop.isShuttingDown()) {
+            return;
+        }
+        loop.execute(() -> {
+            Wiring wired = wiring();
+            engineBusy = true;
+            try {
+                wired.engine.onStoreEvent(event, nowNanos());
+            } catch (Throwable bug) {
+                onBug(bug);
+            }
+            engineBusy = false;
+            endBatch();
+        });
+    }
+
+    /** Takes over a session that an earlier process stored. On the shard's thread, before anything else arrives. */
+    void restore(StoredClient client) {
+        assertOwner();
+        wiring().engine.restore(client, nowNanos());
     }
 
     /** The gateway's own connection found the broker: legs that are down try soon. Any thread. */

@@ -13,6 +13,7 @@ import org.sngateway.gateway.session.Ports;
 import org.sngateway.gateway.session.PredefinedTopics;
 import org.sngateway.gateway.session.port.BufferedSensorLink;
 import org.sngateway.gateway.session.port.GatewayObserver;
+import org.sngateway.gateway.session.port.StoredClient;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -75,8 +76,9 @@ public final class ShardGroup implements AutoCloseable {
                 parts.broker(shard),
                 directory.of(shard.index(), (former, peer) -> shard(former).onDisplaced(peer, directory)),
                 parts.clients(shard),
-                observer);
-        GatewayEngine engine = new GatewayEngine(options, ports, predefined, 0);
+                observer,
+                parts.store(shard));
+        GatewayEngine engine = new GatewayEngine(options, ports, predefined, shard.nowNanos());
         if (settings.shards() == 1) {
             shard.wire(new Shard.Wiring(engine, sensors, observer, null));
             return;
@@ -99,6 +101,24 @@ public final class ShardGroup implements AutoCloseable {
                 options.admission(),
                 options.upstream(),
                 options.publishMinusOne());
+    }
+
+    /** Takes over the sessions that an earlier process stored, before transports are opened; returns when all are there. */
+    public void restore(List<StoredClient> stored) {
+        List<List<StoredClient>> byShard = new ArrayList<>();
+        for (int index = 0; index < shards.size(); index++) {
+            byShard.add(new ArrayList<>());
+        }
+        for (StoredClient client : stored) {
+            int home = Math.floorMod(client.session().clientId().hashCode(), shards.size());
+            byShard.get(home).add(client);
+        }
+        List<Future<?>> restored = new ArrayList<>();
+        for (Shard shard : shards) {
+            List<StoredClient> its = byShard.get(shard.index());
+            restored.add(shard.loops().submit(() -> its.forEach(shard::restore)));
+        }
+        restored.forEach(Future::syncUninterruptibly);
     }
 
     public List<Shard> shards() {

@@ -4,6 +4,7 @@ import org.sngateway.gateway.session.port.BrokerLink;
 import org.sngateway.gateway.session.port.BufferedSensorLink;
 import org.sngateway.gateway.session.port.ClientPolicy;
 import org.sngateway.gateway.session.port.GatewayObserver;
+import org.sngateway.gateway.session.port.SessionStore;
 
 /**
  * Makes what each shard is wired to. Called once for each shard, in order, by the thread that starts the group, before
@@ -18,6 +19,11 @@ public interface ShardParts {
     BrokerLink broker(Shard shard);
 
     ClientPolicy clients(Shard shard);
+
+    /** What keeps the shard's sessions; what it reports goes to {@link Shard#onStoreEvent}. */
+    default SessionStore store(Shard shard) {
+        return SessionStore.NONE;
+    }
 
     /** Called on the shard's thread. */
     GatewayObserver observer(Shard shard);
