@@ -93,6 +93,19 @@ final class ArchitectureTest {
             .dependOnClassesThat(resideInAPackage("org.apache.."));
 
     @ArchTest
+    static final ArchRule databaseStaysInItsAdapter = noClasses()
+            .that(DescribedPredicate.not(resideInAPackage("..adapter.store..")))
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("java.sql..", "org.sqlite.."));
+
+    @ArchTest
+    static final ArchRule engineDoesNotKnowWhatAStoreIsMadeOf = noClasses()
+            .that()
+            .resideInAnyPackage("..gateway.session", "..gateway.session.port..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("..gateway.session.store.."));
+
+    @ArchTest
     static final ArchRule loggingStaysWithTheObservers = noClasses()
             .that(DescribedPredicate.not(resideInAPackage("..adapter.observe..")))
             .should()

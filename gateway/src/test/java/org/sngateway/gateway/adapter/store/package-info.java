@@ -1,0 +1,4 @@
+@NullMarked
+package org.sngateway.gateway.adapter.store;
+
+import org.jspecify.annotations.NullMarked;
