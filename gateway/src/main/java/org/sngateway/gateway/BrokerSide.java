@@ -137,7 +137,7 @@ final class BrokerSide {
         return new EmbeddedBrokerSettings(
                 config.broker().embedded().bind().host(),
                 config.broker().embedded().bind().port(),
-                config.storageDir().resolve("broker"),
+                config.storage().dir().resolve("broker"),
                 null,
                 EmbeddedBrokerSettings.Limits.DEFAULT);
     }

@@ -85,7 +85,8 @@ final class EngineSettings {
                 config.broker().reconnect().min().toNanos(),
                 config.broker().reconnect().max().toNanos(),
                 config.broker().awayLimit().toNanos(),
-                config.broker().reconnect().jitter() ? jitterSeed : 0);
+                config.broker().reconnect().jitter() ? jitterSeed : 0,
+                config.broker().spool().qos0());
     }
 
     private static EngineOptions.PublishMinusOne publishMinusOne(ProtocolConfig.PublishMinusOne minusOne) {

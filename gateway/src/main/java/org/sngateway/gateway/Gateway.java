@@ -10,6 +10,7 @@ import org.sngateway.gateway.adapter.observe.Event;
 import org.sngateway.gateway.adapter.observe.EventLog;
 import org.sngateway.gateway.adapter.observe.EventObserver;
 import org.sngateway.gateway.adapter.observe.GatewayCounters;
+import org.sngateway.gateway.adapter.store.SqliteStore;
 import org.sngateway.gateway.adapter.udp.BindFailed;
 import org.sngateway.gateway.adapter.udp.UdpSensorTransport;
 import org.sngateway.gateway.config.GatewayConfig;
@@ -21,6 +22,8 @@ import org.sngateway.gateway.session.port.BufferedSensorLink;
 import org.sngateway.gateway.session.port.ClientPolicy;
 import org.sngateway.gateway.session.port.GatewayObserver;
 import org.sngateway.gateway.session.port.LegOwner;
+import org.sngateway.gateway.session.port.SessionStore;
+import org.sngateway.gateway.session.port.StoredClient;
 import org.sngateway.gateway.shard.Shard;
 import org.sngateway.gateway.shard.ShardGroup;
 import org.sngateway.gateway.shard.ShardParts;
@@ -29,6 +32,7 @@ import org.sngateway.gateway.shard.ShardSettings;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -51,6 +55,7 @@ final class Gateway implements AutoCloseable {
     private final List<HivemqBrokerLink> brokerLinks = new ArrayList<>();
     private final List<EventObserver> observers = new ArrayList<>();
     private final BrokerWatch brokerWatch;
+    private @Nullable SqliteStore store;
     private @Nullable EmbeddedBroker embedded;
     private @Nullable UdpSensorTransport transport;
     private @Nullable ShardGroup shards;
@@ -82,7 +87,13 @@ final class Gateway implements AutoCloseable {
     private void startParts() throws CannotStart {
         Passwords passwords = Passwords.of(config);
         UdpSensorTransport sensors = new UdpSensorTransport(SensorSide.settings(config), new SensorEvents(log));
-        int embeddedPort = startEmbeddedBroker();
+        CompletableFuture<@Nullable SqliteStore> opening = StoreSide.open(config, log);
+        int embeddedPort;
+        try {
+            embeddedPort = startEmbeddedBroker();
+        } finally {
+            store = StoreSide.opened(opening);
+        }
         BrokerSettings brokerSettings = BrokerSide.settings(config, passwords, embeddedPort);
         int count = shardCount(config.gateway().shards());
         ShardGroup group = ShardGroup.start(
@@ -95,6 +106,7 @@ final class Gateway implements AutoCloseable {
                 new PredefinedTopics(config.predefinedTopics()),
                 new Parts(sensors, brokerSettings));
         shards = group;
+        restore(group);
         for (int index = 0; index < brokerLinks.size(); index++) {
             HivemqBrokerLink link = brokerLinks.get(index);
             group.shards().get(index).execute(link::start);
@@ -108,6 +120,18 @@ final class Gateway implements AutoCloseable {
         watch(group);
     }
 
+    /** Devices of an earlier process go on where they were; none can be heard before all of them are back. */
+    private void restore(ShardGroup group) {
+        if (store == null) {
+            return;
+        }
+        List<StoredClient> clients = store.load();
+        group.restore(clients);
+        if (!clients.isEmpty()) {
+            log.write(Event.info("sessions.restored").with("sessions", clients.size()));
+        }
+    }
+
     private int startEmbeddedBroker() throws CannotStart {
         if (!config.broker().url().isEmbedded()) {
             return 0;
@@ -119,7 +143,7 @@ final class Gateway implements AutoCloseable {
                     .with("address", config.broker().embedded().bind().host() + ":" + broker.port())
                     .with(
                             "data",
-                            config.storageDir().toAbsolutePath().normalize().toString()));
+                            config.storage().dir().toAbsolutePath().normalize().toString()));
             return broker.port();
         } catch (EmbeddedBrokerException.CannotBind cannotBind) {
             throw CannotStart.bind(cannotBind.getMessage()
@@ -142,11 +166,12 @@ final class Gateway implements AutoCloseable {
             EventObserver observer = observers.get(shard.index());
             shard.everySeconds(TICK_SECONDS, observer::tick);
         }
-        group.shards()
-                .get(0)
-                .everySeconds(
-                        TimeUnit.MINUTES.toSeconds(HEALTH_MINUTES),
-                        () -> log.write(counters.snapshot().healthEvent().with("sessions", group.sessions())));
+        group.shards().get(0).everySeconds(TimeUnit.MINUTES.toSeconds(HEALTH_MINUTES), () -> log.write(health(group)));
+    }
+
+    private Event health(ShardGroup group) {
+        Event event = counters.snapshot().healthEvent().with("sessions", group.sessions());
+        return store == null ? event : StoreSide.describe(event, store.statistics());
     }
 
     /** Where the first listener can be reached. */
@@ -196,7 +221,10 @@ final class Gateway implements AutoCloseable {
         if (group != null) {
             closeBrokerLinks(group);
             group.close();
-            log.write(counters.snapshot().healthEvent().with("sessions", group.sessions()));
+            log.write(health(group));
+        }
+        if (store != null) {
+            store.close();
         }
         if (embedded != null) {
             embedded.stop();
@@ -243,6 +271,11 @@ final class Gateway implements AutoCloseable {
                     BrokerSide.ofShard(brokerSettings, shard.index()), shard.loops(), new ShardSink(shard));
             brokerLinks.add(link);
             return link;
+        }
+
+        @Override
+        public SessionStore store(Shard shard) {
+            return store == null ? SessionStore.NONE : store.forShard(shard::onStoreEvent);
         }
 
         @Override

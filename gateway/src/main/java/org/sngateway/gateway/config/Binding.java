@@ -7,6 +7,7 @@ import org.sngateway.gateway.config.GatewayConfig.Mode;
 import org.sngateway.gateway.config.GatewayConfig.Queue;
 import org.sngateway.gateway.config.GatewayConfig.Sessions;
 import org.sngateway.gateway.config.GatewayConfig.Sleep;
+import org.sngateway.gateway.config.GatewayConfig.Storage;
 import org.sngateway.gateway.config.ListenerConfig.Discovery;
 import org.sngateway.gateway.config.Settings.View;
 import org.sngateway.gateway.session.EngineOptions.WakeFrom;
@@ -50,7 +51,7 @@ final class Binding {
                 settings.entries("clients").stream()
                         .map(c -> client(c, protocol.maxPacketSize()))
                         .toList(),
-                settings.at("storage").value("dir", Path.class),
+                storage(settings.at("storage")),
                 new Log(
                         log.value("level", GatewayConfig.Level.class),
                         log.value("format", GatewayConfig.Format.class),
@@ -84,6 +85,7 @@ final class Binding {
     private BrokerConfig broker(View broker) {
         View tls = broker.section("tls");
         View reconnect = broker.section("reconnect");
+        View spool = broker.section("spool");
         Path ca = tls.value("ca", Path.class);
         return new BrokerConfig(
                 broker.value("url", BrokerUrl.class),
@@ -102,6 +104,7 @@ final class Binding {
                 broker.duration("away_limit"),
                 broker.duration("clean_session_expiry"),
                 broker.duration("will_delay"),
+                new BrokerConfig.Spool(spool.number("max_messages"), spool.size("max_bytes"), spool.flag("qos0")),
                 new BrokerConfig.Embedded(broker.section("embedded").value("bind", HostPort.class)));
     }
 
@@ -157,6 +160,14 @@ final class Binding {
                 admission.value("disconnects", Rate.class),
                 admission.value("searches", Rate.class),
                 admission.number("sources_max"));
+    }
+
+    private static Storage storage(View storage) {
+        return new Storage(
+                storage.value("dir", Path.class),
+                storage.flag("sessions"),
+                storage.duration("flush"),
+                storage.value("sync", GatewayConfig.Sync.class));
     }
 
     private static ClientRule client(View client, int maxPacketSize) {

@@ -33,6 +33,7 @@ public record BrokerConfig(
         Duration awayLimit,
         Duration cleanSessionExpiry,
         Duration willDelay,
+        Spool spool,
         Embedded embedded) {
 
     /** Which MQTT is spoken with the broker. */
@@ -57,6 +58,14 @@ public record BrokerConfig(
 
     /** Pauses between attempts: from {@code min}, doubled up to {@code max}; with {@code jitter}, varied at random. */
     public record Reconnect(Duration min, Duration max, boolean jitter) {}
+
+    /**
+     * What may be stored while the broker is away.
+     *
+     * @param maxBytes in octets, with topics and about what a message costs beside them
+     * @param qos0 whether messages with QoS 0 are stored as well
+     */
+    public record Spool(int maxMessages, long maxBytes, boolean qos0) {}
 
     /** The broker inside this process, started when the URL says {@code embedded}. */
     public record Embedded(HostPort bind) {}

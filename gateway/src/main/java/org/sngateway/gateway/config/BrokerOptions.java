@@ -12,6 +12,7 @@ import java.util.Map;
 /** The options of the MQTT side. */
 final class BrokerOptions {
     private static final int CONNECTS_MAX = 10_000;
+    private static final int SPOOL_MESSAGES_MAX = 10_000_000;
     private static final int RECEIVE_MAXIMUM_MAX = 65_535;
 
     private BrokerOptions() {}
@@ -20,10 +21,11 @@ final class BrokerOptions {
         List<Option> options = new ArrayList<>(List.of(url(), mqttVersion()));
         options.addAll(identity());
         options.addAll(timing());
+        options.add(spool());
         options.add(embedded());
         return new Option(
                 "broker",
-                new Section(List.copyOf(options), List.of("spool", "park_sleeping")),
+                new Section(List.copyOf(options), List.of("park_sleeping")),
                 List.of(),
                 "The MQTT side.",
                 "",
@@ -90,8 +92,9 @@ final class BrokerOptions {
                                 Durations.between("1s", "365d"),
                                 "24h",
                                 "How long devices stay connected while the broker is away. Meanwhile "
-                                        + "their QoS 1 and 2 messages are answered with congestion.")
-                        .atLimit("The device is sent DISCONNECT."),
+                                        + "their QoS 1 and 2 messages are stored.")
+                        .atLimit("The device is sent DISCONNECT.")
+                        .see("broker.spool"),
                 Option.of(
                         "clean_session_expiry",
                         Durations.between("0s", "365d"),
@@ -105,6 +108,32 @@ final class BrokerOptions {
                         "30s",
                         "How long the broker waits with the Will of a device after this gateway "
                                 + "vanished, so that a quick restart sets none off. MQTT 5 only."));
+    }
+
+    private static Option spool() {
+        return Option.section(
+                "spool",
+                "Messages of devices that are stored while the broker is away, and acknowledged to the device as "
+                        + "soon as they are on the disk. Needs storage.sessions.",
+                Option.of(
+                                "max_messages",
+                                Numbers.between(0, SPOOL_MESSAGES_MAX),
+                                "100000",
+                                "How many messages of all devices together are stored. 0: none, devices have to "
+                                        + "keep their messages until the broker is back.")
+                        .atLimit("PUBLISH with QoS 1 or 2 is answered with congestion."),
+                Option.of(
+                                "max_bytes",
+                                Sizes.between(64 * Sizes.KIB, 64 * Sizes.GIB),
+                                "64MiB",
+                                "How much they may take, with their topics and 64 octets each.")
+                        .atLimit("PUBLISH with QoS 1 or 2 is answered with congestion."),
+                Option.of(
+                        "qos0",
+                        Words.BOOLEAN,
+                        "false",
+                        "Whether messages with QoS 0 are stored, too. false: they are dropped while the broker is "
+                                + "away, which is what their sender asked for."));
     }
 
     private static Option embedded() {

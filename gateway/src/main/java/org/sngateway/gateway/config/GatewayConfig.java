@@ -14,7 +14,6 @@ import java.util.List;
  * Immutable. The configuration reference explains each value; a component here has the name of its key.
  *
  * @param predefinedTopics {@code topics.predefined}
- * @param storageDir {@code storage.dir}
  */
 public record GatewayConfig(
         Identity gateway,
@@ -26,7 +25,7 @@ public record GatewayConfig(
         Admission admission,
         List<PredefinedTopic> predefinedTopics,
         List<ClientRule> clients,
-        Path storageDir,
+        Storage storage,
         Log log) {
 
     /** A transparent gateway opens one broker connection for each device. */
@@ -85,6 +84,20 @@ public record GatewayConfig(
             Rate disconnects,
             Rate searches,
             int sourcesMax) {}
+
+    /**
+     * What outlives this process, and where.
+     *
+     * @param sessions whether sessions are stored, and messages while the broker is away
+     * @param flush how long a change that no promise depends on may wait to be written
+     */
+    public record Storage(Path dir, boolean sessions, Duration flush, Sync sync) {}
+
+    /** What a commit waits for. */
+    public enum Sync {
+        FULL,
+        NORMAL
+    }
 
     /**
      * @param level the least severe level that is written

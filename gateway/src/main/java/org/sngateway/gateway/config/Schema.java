@@ -155,20 +155,37 @@ final class Schema {
     }
 
     private static Option storage() {
-        return new Option(
+        return Option.section(
                 "storage",
-                new Section(
-                        List.of(Option.of(
-                                "dir",
-                                Paths.DIRECTORY,
-                                "data",
-                                "Where the gateway keeps what must survive a restart, relative to the working "
-                                        + "directory. The embedded broker keeps its messages in a folder of it.")),
-                        List.of("flush")),
-                List.of(),
                 "What is kept on disk.",
-                "",
-                List.of());
+                Option.of(
+                        "dir",
+                        Paths.DIRECTORY,
+                        "data",
+                        "Where the gateway keeps what must survive a restart, relative to the working "
+                                + "directory: sessions.db, and the embedded broker's messages in a folder of it. One "
+                                + "gateway for each directory."),
+                Option.of(
+                                "sessions",
+                                Words.BOOLEAN,
+                                "true",
+                                "Whether sessions are stored, and messages while the broker is away. false: after a "
+                                        + "restart devices have to start anew, and nothing is stored for an absent "
+                                        + "broker.")
+                        .see("broker.spool"),
+                Option.of(
+                        "flush",
+                        Durations.between("100ms", "1h"),
+                        "5s",
+                        "How long changes that no promise depends on, such as when a sleeper was heard, may wait to "
+                                + "be written together. Longer is easier on SD cards; when the gateway is killed, "
+                                + "a sleeper counts as heard that much earlier."),
+                Option.of(
+                        "sync",
+                        Words.of(GatewayConfig.Sync.class),
+                        "full",
+                        "full: what a device was promised is on the disk before it is told. normal: it survives the "
+                                + "end of the gateway, but the last seconds may be lost when the power fails."));
     }
 
     private static Option log() {

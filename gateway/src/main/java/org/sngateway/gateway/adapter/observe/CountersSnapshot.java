@@ -68,6 +68,16 @@ public final class CountersSnapshot {
         return single(ShardCounters.Single.SESSION_FAILURES);
     }
 
+    /** Uplink messages that were stored and acknowledged while the broker could not take them. */
+    public long spooled() {
+        return single(ShardCounters.Single.SPOOLED);
+    }
+
+    /** Of those, the ones that the broker did not want: they are lost. */
+    public long spooledRefused() {
+        return single(ShardCounters.Single.SPOOLED_REFUSED);
+    }
+
     public long receivedInAll() {
         return sum(ShardCounters.receivedIndex(MessageType.ADVERTISE), MessageType.values().length);
     }
@@ -104,6 +114,8 @@ public final class CountersSnapshot {
                 .with("dropped", droppedInAll())
                 .with("downlink_dropped", downlinkDroppedInAll())
                 .with("upstream_downs", upstreamDowns())
+                .with("spooled", spooled())
+                .with("spooled_refused", spooledRefused())
                 .with("session_failures", sessionFailures());
         for (DropReason reason : DropReason.values()) {
             long count = dropped(reason) + downlinkDropped(reason);

@@ -1,6 +1,7 @@
 package org.sngateway.gateway.adapter.observe;
 
 import org.sngateway.codec.v12.MessageType;
+import org.sngateway.codec.v12.ReturnCode;
 import org.sngateway.codec.v12.SnMessage;
 import org.sngateway.gateway.session.port.Delivery;
 import org.sngateway.gateway.session.port.DropReason;
@@ -181,6 +182,27 @@ public final class EventObserver implements GatewayObserver {
         counters.count(ShardCounters.Single.WILLS_FIRED);
         if (log.isEnabled(LogLevel.INFO)) {
             log.write(Event.info("will.fired").with("client", clientId).with("topic", topic));
+        }
+    }
+
+    /** That messages are being stored is news once in a while, not for each of them. */
+    @Override
+    public void spooled(String clientId, String topic) {
+        counters.count(ShardCounters.Single.SPOOLED);
+        if (repeated.admits(LogLevel.INFO, "spool.filling", "", nanoTime.getAsLong())) {
+            log.write(Event.info("spool.filling").with("client", clientId).with("topic", topic));
+        }
+    }
+
+    @Override
+    public void spooledRefused(String clientId, long id, ReturnCode code) {
+        counters.count(ShardCounters.Single.SPOOLED_REFUSED);
+        if (repeated.admits(LogLevel.WARN, "spool.refused", "", nanoTime.getAsLong())) {
+            log.write(Event.warn("spool.refused")
+                    .with("client", clientId)
+                    .with("id", id)
+                    .with("code", code.value())
+                    .with("message", "the broker refused a message that its device was told is safe"));
         }
     }
 

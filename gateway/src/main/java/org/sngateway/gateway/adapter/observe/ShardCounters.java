@@ -41,7 +41,9 @@ final class ShardCounters {
         WILLS_FIRED,
         UPSTREAM_UPS,
         UPSTREAM_DOWNS,
-        SESSION_FAILURES
+        SESSION_FAILURES,
+        SPOOLED,
+        SPOOLED_REFUSED
     }
 
     static final int SIZE = SINGLES + Single.values().length;
