@@ -10,7 +10,8 @@ import java.util.function.Consumer;
  * answer for who waits for it. Called by one shard's thread; the first answer may be awaited by any.
  */
 final class BrokerWatch {
-    private static final String CONSEQUENCE = "devices stay connected and are told congestion until it is back";
+    private static final String CONSEQUENCE =
+            "devices stay connected; what they publish is stored until it is back, as far as broker.spool lets it";
 
     /** How an attempt to log in to the broker ended. */
     enum Outcome {

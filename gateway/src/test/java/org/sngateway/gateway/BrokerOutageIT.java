@@ -4,11 +4,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.sngateway.codec.v12.Octets;
-import org.sngateway.codec.v12.PubAck;
-import org.sngateway.codec.v12.Publish;
 import org.sngateway.codec.v12.Qos;
 import org.sngateway.codec.v12.ReturnCode;
 import org.sngateway.codec.v12.SnMessage;
+import org.sngateway.codec.v12.SubAck;
+import org.sngateway.codec.v12.Subscribe;
 import org.sngateway.codec.v12.TopicRef;
 import org.sngateway.gateway.broker.CuttingProxy;
 import org.sngateway.gateway.broker.MosquittoProcess;
@@ -97,11 +97,11 @@ class BrokerOutageIT {
         }
     }
 
-    /** Publishes until congestion is the answer; what the gateway took before it noticed stays unanswered for now. */
+    /** Subscribes until congestion is the answer: that cannot be stored, so now the gateway has noticed. */
     private static void untilRefused(UdpDevice device) {
         SnMessage answer = null;
-        while (!(answer instanceof PubAck ack && ack.returnCode().isCongestion())) {
-            device.send(new Publish(false, Qos.ONE, false, EndToEnd.shortName("pr"), device.nextMsgId(), Octets.EMPTY));
+        while (!(answer instanceof SubAck ack && ack.returnCode().isCongestion())) {
+            device.send(new Subscribe(false, Qos.ZERO, device.nextMsgId(), new TopicRef.Named(Octets.ofUtf8("probe"))));
             answer = device.nextWithin(100);
         }
     }
