@@ -5,18 +5,23 @@ import org.jspecify.annotations.Nullable;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Keeps what the store told its operator, a line each, and the reports as they are. */
 final class RecordedStoreEvents implements StoreEvents {
     final List<String> lines = new CopyOnWriteArrayList<>();
     final List<Damage> damages = new CopyOnWriteArrayList<>();
-    volatile @Nullable Opened opened;
+    private volatile @Nullable Opened opened;
 
     @Override
     public void opened(Opened report) {
         opened = report;
         lines.add("opened");
+    }
+
+    Opened opened() {
+        return Objects.requireNonNull(opened);
     }
 
     @Override

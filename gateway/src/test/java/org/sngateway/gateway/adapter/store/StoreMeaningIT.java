@@ -12,7 +12,6 @@ import org.sngateway.gateway.session.store.StoreImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -44,7 +43,7 @@ class StoreMeaningIT {
                 }
             }
         } finally {
-            delete(directory);
+            FileTree.delete(directory);
         }
     }
 
@@ -60,13 +59,5 @@ class StoreMeaningIT {
     @Provide
     Arbitrary<List<List<StoreWrite>>> batches() {
         return RandomChanges.batch().list().ofMinSize(1).ofMaxSize(5);
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (var files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }
