@@ -1,14 +1,16 @@
 package org.sngateway.simulator.check;
 
 import org.jspecify.annotations.Nullable;
+import org.sngateway.simulator.world.Judge;
 import org.sngateway.simulator.world.WorldEvent;
 
 /**
  * One thing that must hold in every run. Told everything that happens, in order; says at once when it has been broken.
  */
-public interface Invariant {
+public interface Invariant extends Judge {
 
     /** Its name in the architecture: S1, L2. */
+    @Override
     String id();
 
     /** One sentence for people. */
@@ -19,6 +21,7 @@ public interface Invariant {
      *
      * @return what is wrong, naming device and message; {@code null} while it holds
      */
+    @Override
     @Nullable
     String on(WorldEvent event, long nowNanos);
 }

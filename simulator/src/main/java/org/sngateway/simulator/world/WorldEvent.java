@@ -3,15 +3,22 @@ package org.sngateway.simulator.world;
 import org.jspecify.annotations.Nullable;
 import org.sngateway.codec.v12.Qos;
 import org.sngateway.codec.v12.SnMessage;
+import org.sngateway.gateway.session.EngineOptions;
 import org.sngateway.gateway.session.port.DropReason;
 import org.sngateway.gateway.session.port.StateName;
+import org.sngateway.gateway.session.port.StoredClient;
 import org.sngateway.simulator.device.DeviceState;
+
+import java.util.List;
 
 /**
  * A fact of a run, as somebody who sees everything tells it: what checkers judge by, and what a transcript prints. The
  * text {@code key} names one application message and is unique in a run; the payload begins with it.
  */
 public sealed interface WorldEvent {
+
+    /** The run begins: what the engine was told to be. The first event of every run. */
+    record Began(long seed, EngineOptions engine) implements WorldEvent {}
 
     // the air
 
@@ -34,6 +41,13 @@ public sealed interface WorldEvent {
 
     /** A datagram reached the gateway that nobody sent like this: damaged, foreign, or not a message at all. */
     record GatewayReceivedForeign(String description) implements WorldEvent {}
+
+    /**
+     * What {@link GatewayReceivedForeign} announced has been dealt with: the engine's call has returned.
+     *
+     * @param difference what changed in the engine's own view, or {@code null}
+     */
+    record ForeignHandled(@Nullable String difference) implements WorldEvent {}
 
     // devices
 
@@ -71,6 +85,26 @@ public sealed interface WorldEvent {
     /** The gateway gave a downlink message up, for a stated reason. */
     record DownlinkGivenUp(String clientId, String key, DropReason reason) implements WorldEvent {}
 
+    /** What the store holds when a process starts; between GatewayCrashed and GatewayStarted. */
+    record StoreRead(List<StoredClient> clients) implements WorldEvent {}
+
+    /** What the engine made of it, before any input; {@code difference} is {@code null} when it is the same. */
+    record RestartCompared(String clientId, @Nullable String difference) implements WorldEvent {}
+
+    /** Numbers of the engine: every now and then, and right before Ended. */
+    record EngineMeasured(EngineNumbers numbers) implements WorldEvent {}
+
+    /** Each is -1 where the engine does not tell. */
+    record EngineNumbers(int sessions, int boundPeers, int exchanges, int buffered, int held, int connectSlotsInUse) {}
+
+    /** The leg handed a downlink message to the engine, again after a reconnect when it does so. */
+    record LegDelivered(String clientId, String key, Qos qos) implements WorldEvent {}
+
+    record LegOpened(String clientId, boolean sessionPresent) implements WorldEvent {}
+
+    /** The connection of this client to the broker broke without the gateway's doing. */
+    record LegLost(String clientId) implements WorldEvent {}
+
     /** The gateway gave up an uplink message that it had acknowledged, because the broker refused it for good. */
     record SpooledGivenUp(String clientId, String key) implements WorldEvent {}
 
@@ -105,4 +139,13 @@ public sealed interface WorldEvent {
 
     /** The run is over; what is in flight now is stuck. */
     record Ended() implements WorldEvent {}
+
+    /**
+     * After the end: every device has gone, and the time for which sessions are kept has passed. Nothing may be left.
+     *
+     * @param claimedIds client ids that the directory has
+     * @param boundPeers addresses that the directory has
+     */
+    record AllGone(int sessions, int claimedIds, int boundPeers, int storedClients, int spooledMessages)
+            implements WorldEvent {}
 }

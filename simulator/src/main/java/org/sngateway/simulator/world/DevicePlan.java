@@ -1,0 +1,46 @@
+package org.sngateway.simulator.world;
+
+import org.sngateway.codec.v12.Qos;
+import org.sngateway.simulator.device.DeviceOptions;
+
+import java.util.List;
+
+/**
+ * What one device of a world is like and does.
+ *
+ * @param name unique in the world; the client id is not, when there is a clone
+ * @param options of the protocol machine
+ * @param forwarder behind which forwarder it is, or {@link #DIRECT}
+ * @param startNanos when it is switched on, since the start of the world
+ * @param habit what it does when it has nothing to send
+ * @param subscriptions what it asks for when it connects
+ */
+record DevicePlan(
+        String name, DeviceOptions options, int forwarder, long startNanos, Habit habit, List<Wish> subscriptions) {
+    static final int DIRECT = -1;
+
+    /** A topic filter and the QoS that is asked for. */
+    record Wish(String filter, Qos qos) {}
+
+    /**
+     * How a device spends its time.
+     *
+     * @param sleepSeconds the duration it announces; 0 when it never sleeps
+     * @param wakeNanos how long after falling asleep it collects its messages
+     * @param activeNanos how long it stays connected before it sleeps or leaves
+     * @param awayNanos how long it stays away after leaving in order; 0 when it never leaves
+     */
+    record Habit(int sleepSeconds, long wakeNanos, long activeNanos, long awayNanos) {
+        boolean sleeps() {
+            return sleepSeconds > 0;
+        }
+
+        boolean visits() {
+            return awayNanos > 0;
+        }
+    }
+
+    String clientId() {
+        return options.clientId();
+    }
+}
