@@ -291,6 +291,11 @@ final class GatewayProcess implements VirtualNetwork.Gateway {
         }
 
         @Override
+        public void adopt(String clientId) {
+            claimed.add(clientId);
+        }
+
+        @Override
         public void release(String clientId) {
             claimed.remove(clientId);
         }
