@@ -15,10 +15,13 @@ import static org.sngateway.simulator.world.VirtualTime.SECOND;
 final class SwarmDevices {
     private final Preset preset;
     private final long chaosNanos;
+    /** Whether a sleeper with a clean session may count on what it had before when it connects (SN12-AMB-01). */
+    private final boolean preserves;
 
-    SwarmDevices(Preset preset, long chaosNanos) {
+    SwarmDevices(Preset preset, long chaosNanos, boolean preserves) {
         this.preset = preset;
         this.chaosNanos = chaosNanos;
+        this.preserves = preserves;
     }
 
     List<DevicePlan> draw(RandomStream random, int count) {
@@ -46,7 +49,7 @@ final class SwarmDevices {
         long retrySeconds = preset == Preset.NBIOT ? random.between(15, 60) : random.between(5, 15);
         int keepAlive = preset == Preset.NBIOT ? random.between(600, 7200) : (int) random.spread(20, 3600);
         DeviceOptions options = DeviceOptions.of(clientId)
-                .withCleanSession(random.chance(habit.visits() ? 0.3 : 0.5))
+                .withCleanSession(random.chance(habit.visits() ? 0.3 : 0.5) && (preserves || !habit.sleeps()))
                 .withKeepAliveSeconds(keepAlive)
                 .withRetries(retrySeconds * SECOND, random.between(2, 5))
                 .withWindowMessagesMax(random.chance(0.6) ? 1 : random.between(2, 6))

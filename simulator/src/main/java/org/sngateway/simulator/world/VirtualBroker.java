@@ -327,6 +327,7 @@ final class VirtualBroker {
             return;
         }
         connection.cut();
+        log.tell(new WorldEvent.LegLost(session.clientId));
         session.connection = null;
         session.generation++;
         LegOptions used = connection.leg.current();

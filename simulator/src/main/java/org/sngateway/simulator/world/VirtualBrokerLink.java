@@ -83,8 +83,6 @@ final class VirtualBrokerLink implements BrokerLink {
             broker.log.tell(new WorldEvent.LegDelivered(clientId, Keys.of(delivery.payload()), delivery.qos()));
         } else if (event instanceof BrokerEvent.Opened opened) {
             broker.log.tell(new WorldEvent.LegOpened(clientId, opened.sessionPresent()));
-        } else if (event instanceof BrokerEvent.ConnectionLost) {
-            broker.log.tell(new WorldEvent.LegLost(clientId));
         }
     }
 
