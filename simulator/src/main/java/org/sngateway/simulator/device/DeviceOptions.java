@@ -12,6 +12,8 @@ import java.util.Map;
  * @param retriesMax N_retry: how often a request is repeated before the connection counts as lost
  * @param windowMessagesMax QoS 1 and 2 messages that may be outstanding at a time
  * @param predefined names of the predefined topic ids that the device knows
+ * @param lateNanosMax how long after its release a QoS 2 message is remembered: a network that overtakes and repeats may
+ *     bring another copy as late as that. 0 where that cannot happen
  */
 public record DeviceOptions(
         String clientId,
@@ -21,7 +23,8 @@ public record DeviceOptions(
         long retryNanos,
         int retriesMax,
         int windowMessagesMax,
-        Map<Integer, String> predefined) {
+        Map<Integer, String> predefined,
+        long lateNanosMax) {
 
     /** The widest window: message ids must suffice for it. */
     public static final int WINDOW_MESSAGES_MAX = 10_000;
@@ -38,17 +41,33 @@ public record DeviceOptions(
 
     /** A clean session, keep-alive of 60 s, no Will, T_retry 10 s, N_retry 3, one message outstanding. */
     public static DeviceOptions of(String clientId) {
-        return new DeviceOptions(clientId, true, 60, null, 10 * SECOND_NANOS, 3, 1, Map.of());
+        return new DeviceOptions(clientId, true, 60, null, 10 * SECOND_NANOS, 3, 1, Map.of(), 0);
     }
 
     public DeviceOptions withCleanSession(boolean clean) {
         return new DeviceOptions(
-                clientId, clean, keepAliveSeconds, will, retryNanos, retriesMax, windowMessagesMax, predefined);
+                clientId,
+                clean,
+                keepAliveSeconds,
+                will,
+                retryNanos,
+                retriesMax,
+                windowMessagesMax,
+                predefined,
+                lateNanosMax);
     }
 
     public DeviceOptions withKeepAliveSeconds(int seconds) {
         return new DeviceOptions(
-                clientId, cleanSession, seconds, will, retryNanos, retriesMax, windowMessagesMax, predefined);
+                clientId,
+                cleanSession,
+                seconds,
+                will,
+                retryNanos,
+                retriesMax,
+                windowMessagesMax,
+                predefined,
+                lateNanosMax);
     }
 
     public DeviceOptions withWill(DeviceWill newWill) {
@@ -60,21 +79,59 @@ public record DeviceOptions(
                 retryNanos,
                 retriesMax,
                 windowMessagesMax,
-                predefined);
+                predefined,
+                lateNanosMax);
     }
 
     public DeviceOptions withRetries(long nanos, int retries) {
         return new DeviceOptions(
-                clientId, cleanSession, keepAliveSeconds, will, nanos, retries, windowMessagesMax, predefined);
+                clientId,
+                cleanSession,
+                keepAliveSeconds,
+                will,
+                nanos,
+                retries,
+                windowMessagesMax,
+                predefined,
+                lateNanosMax);
     }
 
     public DeviceOptions withWindowMessagesMax(int messages) {
         return new DeviceOptions(
-                clientId, cleanSession, keepAliveSeconds, will, retryNanos, retriesMax, messages, predefined);
+                clientId,
+                cleanSession,
+                keepAliveSeconds,
+                will,
+                retryNanos,
+                retriesMax,
+                messages,
+                predefined,
+                lateNanosMax);
     }
 
     public DeviceOptions withPredefined(Map<Integer, String> topics) {
         return new DeviceOptions(
-                clientId, cleanSession, keepAliveSeconds, will, retryNanos, retriesMax, windowMessagesMax, topics);
+                clientId,
+                cleanSession,
+                keepAliveSeconds,
+                will,
+                retryNanos,
+                retriesMax,
+                windowMessagesMax,
+                topics,
+                lateNanosMax);
+    }
+
+    public DeviceOptions withLateNanosMax(long nanos) {
+        return new DeviceOptions(
+                clientId,
+                cleanSession,
+                keepAliveSeconds,
+                will,
+                retryNanos,
+                retriesMax,
+                windowMessagesMax,
+                predefined,
+                nanos);
     }
 }

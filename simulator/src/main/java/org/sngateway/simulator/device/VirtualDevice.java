@@ -54,7 +54,7 @@ public final class VirtualDevice {
         clientId = Octets.ofUtf8(options.clientId());
         topics = new TopicTable(options.predefined());
         outbox = new Outbox(link, application);
-        downlink = new DownlinkReceiver(topics, outbox, application);
+        downlink = new DownlinkReceiver(options, topics, outbox, application);
         uplink = new UplinkWindow(options, msgIds, topics, outbox, application);
         requests = new RequestQueue(options, msgIds, topics, outbox, application);
         control = new Supervision(options);

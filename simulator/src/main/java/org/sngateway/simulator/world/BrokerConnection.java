@@ -17,7 +17,7 @@ final class BrokerConnection {
         this.leg = leg;
         this.session = session;
         time = broker.time;
-        random = broker.random;
+        random = broker.luck(session.clientId);
         options = broker.options;
     }
 

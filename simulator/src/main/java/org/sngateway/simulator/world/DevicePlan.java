@@ -19,6 +19,8 @@ record DevicePlan(
         String name, DeviceOptions options, int forwarder, long startNanos, Habit habit, List<Wish> subscriptions) {
     static final int DIRECT = -1;
 
+    private static final long NEVER = Long.MAX_VALUE;
+
     /** A topic filter and the QoS that is asked for. */
     record Wish(String filter, Qos qos) {}
 
@@ -42,5 +44,22 @@ record DevicePlan(
 
     String clientId() {
         return options.clientId();
+    }
+
+    /** Whether it is never switched on: it only keeps its place. */
+    boolean isAbsent() {
+        return startNanos == NEVER;
+    }
+
+    DevicePlan absent() {
+        return new DevicePlan(name, options, forwarder, NEVER, habit, subscriptions);
+    }
+
+    DevicePlan with(List<Wish> newSubscriptions) {
+        return new DevicePlan(name, options, forwarder, startNanos, habit, newSubscriptions);
+    }
+
+    DevicePlan with(DeviceOptions newOptions) {
+        return new DevicePlan(name, newOptions, forwarder, startNanos, habit, subscriptions);
     }
 }

@@ -53,7 +53,8 @@ final class SwarmDevices {
                 .withKeepAliveSeconds(keepAlive)
                 .withRetries(retrySeconds * SECOND, random.between(2, 5))
                 .withWindowMessagesMax(random.chance(0.6) ? 1 : random.between(2, 6))
-                .withPredefined(Topics.predefinedOf(clientId));
+                .withPredefined(Topics.predefinedOf(clientId))
+                .withLateNanosMax(2 * VirtualNetwork.DELAY_NANOS_MAX);
         if (!random.chance(0.5)) {
             return options;
         }

@@ -50,11 +50,13 @@ final class SwarmDraw {
         SwarmOptions.Gateway gateway = gateway(root.split("gateway"));
         RandomStream random = root.split("devices");
         int count = preset == Preset.NBIOT ? random.between(5, DEVICES_MAX) : (int) random.spread(1, DEVICES_MAX);
-        SwarmDevices drawn = new SwarmDevices(preset, chaosNanos, gateway.engine().sleep().preserveOnConnect());
+        SwarmDevices drawn =
+                new SwarmDevices(preset, chaosNanos, gateway.engine().sleep().preserveOnConnect());
         List<DevicePlan> devices = drawn.draw(random, count);
         List<Traffic> traffic = traffic(root.split("traffic"), devices);
         return new SwarmOptions(
                 seed,
+                0,
                 chaosNanos,
                 patience(devices, traffic.size(), gateway.engine()),
                 gateway,

@@ -8,11 +8,13 @@ import java.util.List;
  * A whole run, drawn from a seed: every number, every device, every message and everything that goes wrong. Each part can
  * be taken away without changing what the others do, which is what makes a failing run shrink.
  *
+ * @param luck with the same plan, other luck: what is drawn while it runs; 0 is the seed's own
  * @param chaosNanos how long things go wrong; then everything heals
  * @param patienceNanos how long after healing everything must have come to an end
  */
 record SwarmOptions(
         long seed,
+        int luck,
         long chaosNanos,
         long patienceNanos,
         Gateway gateway,
@@ -78,27 +80,32 @@ record SwarmOptions(
         List<Fault> earlier =
                 faults.stream().filter(f -> f.atNanos() < newChaosNanos).toList();
         return new SwarmOptions(
-                seed, newChaosNanos, newPatienceNanos, gateway, network, broker, store, devices, sooner, earlier);
+                seed, luck, newChaosNanos, newPatienceNanos, gateway, network, broker, store, devices, sooner, earlier);
     }
 
     SwarmOptions with(Network newNetwork) {
         return new SwarmOptions(
-                seed, chaosNanos, patienceNanos, gateway, newNetwork, broker, store, devices, traffic, faults);
+                seed, luck, chaosNanos, patienceNanos, gateway, newNetwork, broker, store, devices, traffic, faults);
     }
 
     SwarmOptions withTraffic(List<Traffic> newTraffic) {
         return new SwarmOptions(
-                seed, chaosNanos, patienceNanos, gateway, network, broker, store, devices, newTraffic, faults);
+                seed, luck, chaosNanos, patienceNanos, gateway, network, broker, store, devices, newTraffic, faults);
     }
 
     SwarmOptions withFaults(List<Fault> newFaults) {
         return new SwarmOptions(
-                seed, chaosNanos, patienceNanos, gateway, network, broker, store, devices, traffic, newFaults);
+                seed, luck, chaosNanos, patienceNanos, gateway, network, broker, store, devices, traffic, newFaults);
     }
 
     /** A device that is not there; it keeps its place, so that indices stay what they are. */
     SwarmOptions withDevices(List<DevicePlan> newDevices) {
         return new SwarmOptions(
-                seed, chaosNanos, patienceNanos, gateway, network, broker, store, newDevices, traffic, faults);
+                seed, luck, chaosNanos, patienceNanos, gateway, network, broker, store, newDevices, traffic, faults);
+    }
+
+    SwarmOptions withLuck(int newLuck) {
+        return new SwarmOptions(
+                seed, newLuck, chaosNanos, patienceNanos, gateway, network, broker, store, devices, traffic, faults);
     }
 }

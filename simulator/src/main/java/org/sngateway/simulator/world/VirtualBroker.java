@@ -21,9 +21,10 @@ final class VirtualBroker {
 
     final VirtualTime time;
     final EventLog log;
-    final RandomStream random;
     final SwarmOptions.Broker options;
 
+    private final RandomStream random;
+    private final Map<String, RandomStream> lucks = new LinkedHashMap<>();
     private final Map<String, BrokerSession> sessions = new LinkedHashMap<>();
     private final Map<String, BrokerMessage> retained = new LinkedHashMap<>();
     private final List<BrokerMessage> waiting = new ArrayList<>();
@@ -41,6 +42,11 @@ final class VirtualBroker {
 
     void onReachable(Runnable listener) {
         onReachable = listener;
+    }
+
+    /** Each client's way to the broker has its own luck. */
+    RandomStream luck(String clientId) {
+        return lucks.computeIfAbsent(clientId, random::split);
     }
 
     boolean isReachable() {
@@ -209,7 +215,7 @@ final class VirtualBroker {
             case ZERO, MINUS_ONE -> routeFrom(session, publish);
             case ONE -> {
                 routeFrom(session, publish);
-                connection.answer(thinking(), () -> leg.onPubAck(connection, packetId));
+                connection.answer(thinking(connection.session), () -> leg.onPubAck(connection, packetId));
             }
             case TWO -> {
                 // Packet ids are a client's own: one that has lost its memory uses an id again for something else.
@@ -217,13 +223,13 @@ final class VirtualBroker {
                 if (former == null || !former.equals(publish)) {
                     routeFrom(session, publish);
                 }
-                connection.answer(thinking(), () -> leg.onPubRec(connection, packetId));
+                connection.answer(thinking(connection.session), () -> leg.onPubRec(connection, packetId));
             }
         }
     }
 
-    private long thinking() {
-        return time.nowNanos() < slowUntilNanos ? random.between(0, SLOW_NANOS_MAX) : 0;
+    private long thinking(BrokerSession session) {
+        return time.nowNanos() < slowUntilNanos ? luck(session.clientId).between(0, SLOW_NANOS_MAX) : 0;
     }
 
     private void routeFrom(BrokerSession session, OutgoingPublish publish) {
@@ -278,7 +284,7 @@ final class VirtualBroker {
     void onSubscribe(BrokerConnection connection, String filter, Qos qos, long token) {
         BrokerSession session = connection.session;
         session.subscriptions.put(filter, qos);
-        connection.answer(thinking(), () -> connection.leg.onSubAck(connection, token, qos));
+        connection.answer(thinking(connection.session), () -> connection.leg.onSubAck(connection, token, qos));
         for (BrokerMessage message : List.copyOf(retained.values())) {
             if (Topics.matches(filter, message.topic())) {
                 deliver(session, message.with(lower(qos, message.qos()), true));
@@ -288,7 +294,7 @@ final class VirtualBroker {
 
     void onUnsubscribe(BrokerConnection connection, String filter, long token) {
         connection.session.subscriptions.remove(filter);
-        connection.answer(thinking(), () -> connection.leg.onUnsubAck(connection, token));
+        connection.answer(thinking(connection.session), () -> connection.leg.onUnsubAck(connection, token));
     }
 
     // Wills
@@ -336,7 +342,8 @@ final class VirtualBroker {
             fireWillLater(session);
         }
         VirtualLeg leg = connection.leg;
-        time.after(random.between(options.latencyNanosMin(), options.latencyNanosMax()), () -> leg.onCut(connection));
+        long latency = luck(session.clientId).between(options.latencyNanosMin(), options.latencyNanosMax());
+        time.after(latency, () -> leg.onCut(connection));
     }
 
     /** The connection of one client breaks. */

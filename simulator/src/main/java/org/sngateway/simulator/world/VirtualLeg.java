@@ -120,7 +120,7 @@ final class VirtualLeg implements BrokerLeg {
     }
 
     private long latency() {
-        return broker.random.between(broker.options.latencyNanosMin(), broker.options.latencyNanosMax());
+        return broker.luck(clientId).between(broker.options.latencyNanosMin(), broker.options.latencyNanosMax());
     }
 
     /** Runs {@code step} later, unless the gateway is gone by then. */
@@ -203,7 +203,7 @@ final class VirtualLeg implements BrokerLeg {
         BrokerConnection made = broker.connect(this, options);
         connection = made;
         if (made == null) {
-            after(broker.random.between(0, CONNECT_NANOS_MAX), this::connectFailed);
+            after(broker.luck(clientId).between(0, CONNECT_NANOS_MAX), this::connectFailed);
         }
     }
 

@@ -46,7 +46,7 @@ public final class World {
 
     World(SwarmOptions options, List<? extends Judge> judges, Supplier<Surgery> surgeries) {
         this.options = options;
-        random = new RandomStream(options.seed()).split("world");
+        random = new RandomStream(options.seed() + options.luck()).split("world");
         log = new EventLog(time, judges);
         broker = new VirtualBroker(time, log, random.split("broker"), options.broker());
         VirtualStore store = new VirtualStore(time, random.split("store"), options.store());
@@ -95,6 +95,10 @@ public final class World {
         List<DevicePlan> plans = options.devices();
         for (int i = 0; i < plans.size(); i++) {
             SimulatedDevice device = devices.get(i);
+            if (plans.get(i).isAbsent()) {
+                device.stop();
+                continue;
+            }
             time.after(plans.get(i).startNanos(), () -> {
                 if (!healed) {
                     device.switchOn();
