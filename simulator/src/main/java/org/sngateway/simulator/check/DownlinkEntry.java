@@ -1,0 +1,53 @@
+package org.sngateway.simulator.check;
+
+import org.jspecify.annotations.Nullable;
+import org.sngateway.codec.v12.Qos;
+import org.sngateway.gateway.session.port.DropReason;
+
+/** One line of the ledger: a message on its way down to one client. */
+public final class DownlinkEntry {
+    final String clientId;
+    final String key;
+    final String topic;
+    final Qos qos;
+    /** In the order in which the broker took messages in for this client. */
+    final int index;
+
+    int queued;
+    long queuedNanos;
+    boolean lostByBroker;
+    int gotByDevice;
+    boolean acknowledgedToBroker;
+
+    @Nullable
+    DropReason givenUp;
+
+    DownlinkEntry(String clientId, String key, String topic, Qos qos, int index) {
+        this.clientId = clientId;
+        this.key = key;
+        this.topic = topic;
+        this.qos = qos;
+        this.index = index;
+    }
+
+    public String key() {
+        return key;
+    }
+
+    public int gotByDevice() {
+        return gotByDevice;
+    }
+
+    public @Nullable DropReason givenUp() {
+        return givenUp;
+    }
+
+    boolean isSettled() {
+        return gotByDevice > 0 || givenUp != null || lostByBroker;
+    }
+
+    @Override
+    public String toString() {
+        return key + " (QoS " + qos + " to " + clientId + " on " + topic + ")";
+    }
+}

@@ -1,0 +1,86 @@
+package org.sngateway.simulator.check;
+
+import org.jspecify.annotations.Nullable;
+import org.sngateway.codec.v12.Qos;
+import org.sngateway.simulator.world.WorldEvent;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/*
+ * The receiver's memory of message ids is what makes QoS 2 exact. It is gone after a reboot, and after a clean start by
+ * definition; the gateway's is gone after a crash, and the broker's packet id with its session. A second copy in another
+ * device of the same client id is another device's first.
+ */
+/** S4: a device's application gets a QoS 2 message once for each time that the broker took it in. */
+public final class ExactlyOnceDownlink implements Invariant {
+    private final DeliveryLedger ledger;
+    private final Connections connections = new Connections();
+    private final Map<String, Long> excusedDevices = new HashMap<>();
+    private final Map<String, Long> excusedClients = new HashMap<>();
+    private final Map<Copy, Count> counts = new HashMap<>();
+    private long events;
+    private long allExcused;
+
+    private record Copy(String device, String key) {}
+
+    private static final class Count {
+        int times;
+        long last;
+    }
+
+    public ExactlyOnceDownlink(DeliveryLedger ledger) {
+        this.ledger = ledger;
+    }
+
+    @Override
+    public String id() {
+        return "S4";
+    }
+
+    @Override
+    public String statement() {
+        return "a QoS 2 downlink message reaches the device's application exactly once while gateway and device live";
+    }
+
+    @Override
+    public @Nullable String on(WorldEvent event, long nowNanos) {
+        events++;
+        Connections.Start start = connections.on(event);
+        if (start == Connections.Start.CLEAN
+                && event instanceof WorldEvent.GatewaySent sent
+                && sent.clientId() != null) {
+            excusedClients.put(sent.clientId(), events);
+        } else if (event instanceof WorldEvent.GatewayCrashed) {
+            allExcused = events;
+        } else if (event instanceof WorldEvent.BrokerSessionLost lost) {
+            excusedClients.put(lost.clientId(), events);
+        } else if (event instanceof WorldEvent.DeviceRebooted rebooted) {
+            excusedDevices.put(rebooted.device(), events);
+        } else if (event instanceof WorldEvent.DeviceGot got && got.qos() == Qos.TWO) {
+            return onGot(got);
+        }
+        return null;
+    }
+
+    private @Nullable String onGot(WorldEvent.DeviceGot got) {
+        DownlinkEntry entry = ledger.downlink(got.clientId(), got.key());
+        Count count = counts.computeIfAbsent(new Copy(got.device(), got.key()), copy -> new Count());
+        long before = count.last;
+        count.last = events;
+        count.times++;
+        if (entry == null || count.times <= entry.queued) {
+            return null;
+        }
+        long excuse = Math.max(
+                allExcused,
+                Math.max(
+                        excusedDevices.getOrDefault(got.device(), 0L),
+                        excusedClients.getOrDefault(got.clientId(), 0L)));
+        if (excuse > before) {
+            count.times = entry.queued;
+            return null;
+        }
+        return entry + " reached the application of " + got.device() + " " + count.times + " times";
+    }
+}

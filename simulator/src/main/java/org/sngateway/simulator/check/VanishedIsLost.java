@@ -1,0 +1,140 @@
+package org.sngateway.simulator.check;
+
+import org.jspecify.annotations.Nullable;
+import org.sngateway.gateway.session.EngineOptions;
+import org.sngateway.gateway.session.port.StateName;
+import org.sngateway.simulator.world.WorldEvent;
+
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/*
+ * The bound is the longest that the rules allow: the tolerance (half of the announced time, SN12-KA-03), one probe, a wake
+ * that runs out of repetitions first, and time for the broker's connection to come back. It counts from when the device
+ * was last heard, from the last start of the gateway, and from the healing, whichever is latest. A session that is not
+ * supervised, or that ended otherwise meanwhile, is let go, as is a device with a double.
+ */
+/** L3: a device that vanishes without a word is declared lost, and its Will is published, within the bound. */
+public final class VanishedIsLost implements Invariant {
+    private static final long SLACK_NANOS = 60 * Moment.SECOND_NANOS;
+
+    private final Fleet fleet = new Fleet();
+    private final Healing healing = new Healing();
+    private final Supervision supervision = new Supervision();
+    private final Map<String, Missing> missing = new LinkedHashMap<>();
+    private final Set<String> willsOut = new HashSet<>();
+    private @Nullable EngineOptions options;
+    private long startedNanos;
+
+    private static final class Missing {
+        boolean lost;
+        boolean will;
+        boolean needsWill;
+    }
+
+    @Override
+    public String id() {
+        return "L3";
+    }
+
+    @Override
+    public String statement() {
+        return "a vanished device becomes lost and its Will is published within the bound";
+    }
+
+    @Override
+    public @Nullable String on(WorldEvent event, long nowNanos) {
+        fleet.on(event, nowNanos);
+        healing.on(event, nowNanos);
+        supervision.on(event, nowNanos);
+        if (event instanceof WorldEvent.Began began) {
+            options = began.engine();
+        } else if (event instanceof WorldEvent.DeviceVanished vanished) {
+            onVanished(vanished.clientId());
+        } else if (event instanceof WorldEvent.GatewayStarted) {
+            startedNanos = nowNanos;
+        } else if (event instanceof WorldEvent.GatewayCrashed) {
+            onCrash();
+        } else if (event instanceof WorldEvent.WillPublished published) {
+            onWill(published.clientId());
+        } else if (event instanceof WorldEvent.SessionStateChanged changed) {
+            onState(changed);
+        }
+        return healing.isSettled(nowNanos) ? overdue(nowNanos) : null;
+    }
+
+    private void onVanished(String clientId) {
+        Supervision.Watched watched = supervision.known(clientId);
+        if (watched == null || !watched.stateKnown || fleet.isShared(clientId)) {
+            return;
+        }
+        boolean connected = watched.state == StateName.ACTIVE
+                || watched.state == StateName.ASLEEP
+                || watched.state == StateName.AWAKE;
+        if (connected && watched.promisedSeconds() > 0) {
+            Missing entry = new Missing();
+            entry.needsWill = watched.will;
+            entry.will = willsOut.contains(clientId);
+            missing.put(clientId, entry);
+        }
+    }
+
+    private void onCrash() {
+        missing.keySet().removeIf(clientId -> {
+            Supervision.Watched watched = supervision.of(clientId);
+            // Nobody promised to remember it; its Will is the broker's.
+            return watched.clean && watched.state == StateName.ACTIVE;
+        });
+    }
+
+    private void onWill(String clientId) {
+        Missing entry = missing.get(clientId);
+        if (entry != null) {
+            entry.will = true;
+        } else {
+            willsOut.add(clientId);
+        }
+    }
+
+    private void onState(WorldEvent.SessionStateChanged changed) {
+        if (changed.to() == StateName.ACTIVE) {
+            willsOut.remove(changed.clientId());
+        }
+        Missing entry = missing.get(changed.clientId());
+        if (entry == null) {
+            return;
+        }
+        if (changed.to() == StateName.LOST) {
+            entry.lost = true;
+        } else if (changed.to() == StateName.DISCONNECTED || changed.to() == StateName.ACTIVE) {
+            // The broker refused it, or a datagram of its past was still on its way.
+            missing.remove(changed.clientId());
+        }
+    }
+
+    private @Nullable String overdue(long nowNanos) {
+        for (Map.Entry<String, Missing> item : missing.entrySet()) {
+            Missing entry = item.getValue();
+            boolean done = entry.lost && (entry.will || !entry.needsWill);
+            if (!done && nowNanos > boundNanos(item.getKey()) && !fleet.isShared(item.getKey())) {
+                return item.getKey() + " has vanished, was last heard at "
+                        + Moment.text(supervision.of(item.getKey()).heardNanos)
+                        + (entry.lost ? ", is lost, but its Will was not published" : " and is not declared lost");
+            }
+        }
+        return null;
+    }
+
+    private long boundNanos(String clientId) {
+        Supervision.Watched watched = supervision.of(clientId);
+        EngineOptions known = options;
+        long repeatsNanos = known == null
+                ? SLACK_NANOS
+                : known.timing().retryNanos() * (known.timing().retriesMax() + 2L);
+        long silenceNanos = watched.promisedSeconds() * Moment.SECOND_NANOS * 3 / 2;
+        long fromNanos = Math.max(watched.heardNanos, startedNanos) + silenceNanos + repeatsNanos;
+        return Math.max(fromNanos, healing.settledNanos()) + SLACK_NANOS;
+    }
+}

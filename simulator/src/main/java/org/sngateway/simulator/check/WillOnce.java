@@ -1,0 +1,88 @@
+package org.sngateway.simulator.check;
+
+import org.jspecify.annotations.Nullable;
+import org.sngateway.gateway.session.port.StateName;
+import org.sngateway.simulator.world.WorldEvent;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/*
+ * A broker publishes a Will by its own rules when a connection breaks, which is nobody's doing here; so a connection
+ * in which that happened, or in which the gateway's process ended, is not judged.
+ */
+/** R4: a Will is published at most once for each connection of its device, and only when the device is lost. */
+public final class WillOnce implements Invariant {
+    private final Map<String, Record> records = new HashMap<>();
+    private boolean brokerAway;
+
+    private static final class Record {
+        StateName state = StateName.DISCONNECTED;
+        boolean excused;
+        boolean lost;
+        int wills;
+    }
+
+    @Override
+    public String id() {
+        return "R4";
+    }
+
+    @Override
+    public String statement() {
+        return "a Will is published at most once, and only of a device that is lost";
+    }
+
+    @Override
+    public @Nullable String on(WorldEvent event, long nowNanos) {
+        if (event instanceof WorldEvent.SessionStateChanged changed) {
+            onState(changed);
+        } else if (event instanceof WorldEvent.LegLost lost) {
+            of(lost.clientId()).excused = true;
+        } else if (event instanceof WorldEvent.BrokerSessionLost lost) {
+            of(lost.clientId()).excused = true;
+        } else if (event instanceof WorldEvent.GatewayCrashed) {
+            records.values().forEach(record -> record.excused = true);
+        } else if (event instanceof WorldEvent.BrokerWentAway) {
+            brokerAway = true;
+            records.values().forEach(record -> record.excused = true);
+        } else if (event instanceof WorldEvent.BrokerCameBack) {
+            brokerAway = false;
+        } else if (event instanceof WorldEvent.WillPublished published) {
+            return onWill(published.clientId());
+        }
+        return null;
+    }
+
+    private Record of(String clientId) {
+        return records.computeIfAbsent(clientId, c -> new Record());
+    }
+
+    private void onState(WorldEvent.SessionStateChanged changed) {
+        Record record = of(changed.clientId());
+        boolean begins = changed.from() == StateName.CONNECTING && changed.to() == StateName.ACTIVE;
+        if (begins && (record.state == StateName.DISCONNECTED || record.lost)) {
+            record.excused = brokerAway;
+            record.lost = false;
+            record.wills = 0;
+        }
+        if (changed.to() == StateName.LOST) {
+            record.lost = true;
+        }
+        if (changed.to() != StateName.CONNECTING) {
+            record.state = changed.to();
+        }
+    }
+
+    private @Nullable String onWill(String clientId) {
+        Record record = of(clientId);
+        record.wills++;
+        if (record.excused) {
+            return null;
+        }
+        if (record.wills > 1) {
+            return "the Will of " + clientId + " was published " + record.wills + " times for one connection";
+        }
+        return record.lost ? null : "the Will of " + clientId + " was published, but it is " + record.state;
+    }
+}
