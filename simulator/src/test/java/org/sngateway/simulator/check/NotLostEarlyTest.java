@@ -1,0 +1,61 @@
+package org.sngateway.simulator.check;
+
+import org.junit.jupiter.api.Test;
+import org.sngateway.codec.v12.PingReq;
+import org.sngateway.gateway.session.port.StateName;
+import org.sngateway.simulator.world.WorldEvent;
+
+import static org.sngateway.simulator.check.Story.ME;
+import static org.sngateway.simulator.check.Story.crashed;
+import static org.sngateway.simulator.check.Story.started;
+
+class NotLostEarlyTest {
+    private final Story story = Story.of(ledger -> new NotLostEarly()).begins();
+
+    @Test
+    void holdsWhenTheKeepAliveHasRunOut() {
+        story.connects(false).after(90).turns(StateName.ACTIVE, StateName.LOST).holds();
+    }
+
+    @Test
+    void breaksWhenTheDeviceWasHeardLately() {
+        story.connects(false)
+                .after(50)
+                .hears(PingReq.EMPTY)
+                .after(50)
+                .turns(StateName.ACTIVE, StateName.LOST)
+                .breaks("declared lost");
+    }
+
+    @Test
+    void breaksWhenARestartShortensASleep() {
+        story.connects(false)
+                .sleeps(600)
+                .then(crashed(), started())
+                .after(100)
+                .turns(StateName.ASLEEP, StateName.LOST)
+                .breaks("600 s");
+    }
+
+    @Test
+    void holdsWhenASleepRanOutDuringTheRestart() {
+        story.connects(false)
+                .sleeps(600)
+                .then(crashed())
+                .after(1_000)
+                .then(started())
+                .turns(StateName.ASLEEP, StateName.LOST)
+                .holds();
+    }
+
+    @Test
+    void doesNotJudgeADeviceThatMoved() {
+        story.connects(false)
+                .after(50)
+                .then(new WorldEvent.DeviceMoved(ME, ME))
+                .hears(PingReq.EMPTY)
+                .after(50)
+                .turns(StateName.ACTIVE, StateName.LOST)
+                .holds();
+    }
+}

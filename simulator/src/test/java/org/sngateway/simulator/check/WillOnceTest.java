@@ -1,0 +1,44 @@
+package org.sngateway.simulator.check;
+
+import org.junit.jupiter.api.Test;
+import org.sngateway.gateway.session.port.StateName;
+import org.sngateway.simulator.world.WorldEvent;
+
+import static org.sngateway.simulator.check.Story.ME;
+import static org.sngateway.simulator.check.Story.crashed;
+
+class WillOnceTest {
+    private static final WorldEvent WILL = new WorldEvent.WillPublished(ME, "will/dev");
+
+    private final Story story = Story.of(ledger -> new WillOnce());
+
+    private Story lost() {
+        return story.connects(false).turns(StateName.ACTIVE, StateName.LOST);
+    }
+
+    @Test
+    void holdsOnceForEachLoss() {
+        lost().then(WILL).connects(false, StateName.LOST);
+        story.turns(StateName.ACTIVE, StateName.LOST).then(WILL).holds();
+    }
+
+    @Test
+    void breaksTwice() {
+        lost().then(WILL, WILL).breaks("2 times");
+    }
+
+    @Test
+    void breaksWhenNobodyIsLost() {
+        story.connects(false).then(WILL).breaks("ACTIVE");
+    }
+
+    @Test
+    void letsTheBrokerPublishWhenTheConnectionBreaks() {
+        story.connects(false).then(new WorldEvent.LegLost(ME), WILL).holds();
+    }
+
+    @Test
+    void letsTheBrokerPublishAfterACrash() {
+        story.connects(false).then(crashed(), WILL).holds();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sngateway.simulator.check;
+
+import org.jspecify.annotations.NullMarked;
