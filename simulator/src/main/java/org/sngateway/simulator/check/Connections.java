@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 
 /*
- * A CONNECT of a sleeper is a wake-up (SN12-AMB-01), so what a CONNACK means depends on the state that the session had
+ * A CONNECT of a sleeper is a wake-up, unless the gateway is told to be strict (SN12-AMB-01), so what a CONNACK means depends on the state that the session had
  * before. It takes effect for others when CONNACK leaves, not when the session decides: what was decided before may be
  * held until the store has it, and leaves in order.
  */
@@ -33,11 +33,14 @@ final class Connections {
     private final Map<String, StateName> connectingFrom = new HashMap<>();
     private final Map<String, StateName> accepted = new HashMap<>();
     private final Set<String> cleanSessions = new HashSet<>();
+    private boolean wakesOnConnect = true;
 
     /** What this event starts, or {@code null} when it is no CONNACK that starts anything. */
     @Nullable
     Start on(WorldEvent event) {
-        if (event instanceof WorldEvent.GatewayReceived received
+        if (event instanceof WorldEvent.Began began) {
+            wakesOnConnect = began.engine().sleep().preserveOnConnect();
+        } else if (event instanceof WorldEvent.GatewayReceived received
                 && received.device() != null
                 && received.message() instanceof Connect connect) {
             lastConnectWasClean.put(received.device(), connect.cleanSession());
@@ -73,10 +76,11 @@ final class Connections {
             // A repeated CONNACK.
             return null;
         }
-        if (origin == StateName.ASLEEP || origin == StateName.AWAKE) {
+        boolean sleeper = origin == StateName.ASLEEP || origin == StateName.AWAKE;
+        if (sleeper && wakesOnConnect) {
             return Start.WAKE_UP;
         }
-        boolean wasClean = cleanSessions.remove(clientId);
+        boolean wasClean = cleanSessions.remove(clientId) && !sleeper;
         boolean clean = Boolean.TRUE.equals(lastConnectWasClean.get(device));
         if (clean) {
             cleanSessions.add(clientId);

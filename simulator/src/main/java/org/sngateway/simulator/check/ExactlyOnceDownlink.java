@@ -1,6 +1,8 @@
 package org.sngateway.simulator.check;
 
 import org.jspecify.annotations.Nullable;
+import org.sngateway.codec.v12.PubRec;
+import org.sngateway.codec.v12.Publish;
 import org.sngateway.codec.v12.Qos;
 import org.sngateway.simulator.world.WorldEvent;
 
@@ -10,7 +12,9 @@ import java.util.Map;
 /*
  * The receiver's memory of message ids is what makes QoS 2 exact. It is gone after a reboot, and after a clean start by
  * definition; the gateway's is gone after a crash, and the broker's packet id with its session. A second copy in another
- * device of the same client id is another device's first.
+ * device of the same client id is another device's first. And a copy that the network made, or delayed until the exchange
+ * was over, is nobody's fault: the gateway is to blame only when it sent the message again although the device had
+ * answered with PUBREC, or under another message id.
  */
 /** S4: a device's application gets a QoS 2 message once for each time that the broker took it in. */
 public final class ExactlyOnceDownlink implements Invariant {
@@ -19,6 +23,8 @@ public final class ExactlyOnceDownlink implements Invariant {
     private final Map<String, Long> excusedDevices = new HashMap<>();
     private final Map<String, Long> excusedClients = new HashMap<>();
     private final Map<Copy, Count> counts = new HashMap<>();
+    private final Map<Copy, Sending> sendings = new HashMap<>();
+    private final Map<ClientMsgId, Sending> byMsgId = new HashMap<>();
     private long events;
     private long allExcused;
 
@@ -28,6 +34,15 @@ public final class ExactlyOnceDownlink implements Invariant {
         int times;
         long last;
     }
+
+    /** How the gateway sent one message to one client. */
+    private static final class Sending {
+        int msgId;
+        boolean received;
+        long blamed;
+    }
+
+    private record ClientMsgId(String clientId, int msgId) {}
 
     public ExactlyOnceDownlink(DeliveryLedger ledger) {
         this.ledger = ledger;
@@ -57,10 +72,37 @@ public final class ExactlyOnceDownlink implements Invariant {
             excusedClients.put(lost.clientId(), events);
         } else if (event instanceof WorldEvent.DeviceRebooted rebooted) {
             excusedDevices.put(rebooted.device(), events);
+        } else if (event instanceof WorldEvent.GatewaySent sent
+                && sent.clientId() != null
+                && sent.message() instanceof Publish publish
+                && publish.qos() == Qos.TWO) {
+            onSent(sent.clientId(), publish);
+        } else if (event instanceof WorldEvent.GatewayReceived received
+                && received.clientId() != null
+                && received.message() instanceof PubRec pubRec) {
+            Sending sending = byMsgId.get(new ClientMsgId(received.clientId(), pubRec.msgId()));
+            if (sending != null) {
+                sending.received = true;
+            }
         } else if (event instanceof WorldEvent.DeviceGot got && got.qos() == Qos.TWO) {
             return onGot(got);
         }
         return null;
+    }
+
+    private void onSent(String clientId, Publish publish) {
+        String key = MessageKeys.of(publish.data());
+        if (key == null) {
+            return;
+        }
+        Sending sending = sendings.computeIfAbsent(new Copy(clientId, key), copy -> new Sending());
+        boolean another = sending.msgId != 0 && sending.msgId != publish.msgId();
+        if (another || sending.received) {
+            sending.blamed = events;
+        }
+        sending.msgId = publish.msgId();
+        sending.received = false;
+        byMsgId.put(new ClientMsgId(clientId, publish.msgId()), sending);
     }
 
     private @Nullable String onGot(WorldEvent.DeviceGot got) {
@@ -77,7 +119,8 @@ public final class ExactlyOnceDownlink implements Invariant {
                 Math.max(
                         excusedDevices.getOrDefault(got.device(), 0L),
                         excusedClients.getOrDefault(got.clientId(), 0L)));
-        if (excuse > before) {
+        Sending sending = sendings.get(new Copy(got.clientId(), got.key()));
+        if (excuse > before || sending == null || sending.blamed == 0) {
             count.times = entry.queued;
             return null;
         }

@@ -5,6 +5,8 @@ import org.sngateway.gateway.session.port.StateName;
 import org.sngateway.simulator.world.WorldEvent;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /*
@@ -13,8 +15,15 @@ import java.util.Map;
  */
 /** R4: a Will is published at most once for each connection of its device, and only when the device is lost. */
 public final class WillOnce implements Invariant {
+    private static final long NOTICE_NANOS = 10 * Moment.SECOND_NANOS;
+
     private final Map<String, Record> records = new HashMap<>();
+    /** What would be wrong, unless it turns out that the connection broke: the gateway notices later than the broker. */
+    private final Map<String, Suspicion> suspicions = new LinkedHashMap<>();
+
     private boolean brokerAway;
+
+    private record Suspicion(String what, long atNanos) {}
 
     private static final class Record {
         StateName state = StateName.DISCONNECTED;
@@ -35,23 +44,41 @@ public final class WillOnce implements Invariant {
 
     @Override
     public @Nullable String on(WorldEvent event, long nowNanos) {
+        follow(event, nowNanos);
+        for (Map.Entry<String, Suspicion> item : suspicions.entrySet()) {
+            Suspicion suspicion = item.getValue();
+            if (nowNanos - suspicion.atNanos() > NOTICE_NANOS || event instanceof WorldEvent.Ended) {
+                return suspicion.what();
+            }
+        }
+        return null;
+    }
+
+    private void follow(WorldEvent event, long nowNanos) {
         if (event instanceof WorldEvent.SessionStateChanged changed) {
             onState(changed);
         } else if (event instanceof WorldEvent.LegLost lost) {
-            of(lost.clientId()).excused = true;
+            excuse(lost.clientId());
         } else if (event instanceof WorldEvent.BrokerSessionLost lost) {
-            of(lost.clientId()).excused = true;
+            excuse(lost.clientId());
         } else if (event instanceof WorldEvent.GatewayCrashed) {
-            records.values().forEach(record -> record.excused = true);
+            List.copyOf(records.keySet()).forEach(this::excuse);
         } else if (event instanceof WorldEvent.BrokerWentAway) {
             brokerAway = true;
-            records.values().forEach(record -> record.excused = true);
+            List.copyOf(records.keySet()).forEach(this::excuse);
         } else if (event instanceof WorldEvent.BrokerCameBack) {
             brokerAway = false;
         } else if (event instanceof WorldEvent.WillPublished published) {
-            return onWill(published.clientId());
+            String what = onWill(published.clientId());
+            if (what != null) {
+                suspicions.putIfAbsent(published.clientId(), new Suspicion(what, nowNanos));
+            }
         }
-        return null;
+    }
+
+    private void excuse(String clientId) {
+        of(clientId).excused = true;
+        suspicions.remove(clientId);
     }
 
     private Record of(String clientId) {

@@ -24,17 +24,17 @@ class WillOnceTest {
 
     @Test
     void breaksTwice() {
-        lost().then(WILL, WILL).breaks("2 times");
+        lost().then(WILL, WILL).then(Story.ended()).breaks("2 times");
     }
 
     @Test
     void breaksWhenNobodyIsLost() {
-        story.connects(false).then(WILL).breaks("ACTIVE");
+        story.connects(false).then(WILL).after(20).then(Story.healed()).breaks("ACTIVE");
     }
 
     @Test
     void letsTheBrokerPublishWhenTheConnectionBreaks() {
-        story.connects(false).then(new WorldEvent.LegLost(ME), WILL).holds();
+        story.connects(false).then(WILL, new WorldEvent.LegLost(ME), Story.ended()).holds();
     }
 
     @Test
