@@ -1,5 +1,6 @@
 package org.sngateway.simulator;
 
+import org.sngateway.simulator.crash.CrashException;
 import org.sngateway.simulator.load.LoadException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -11,7 +12,7 @@ import java.util.Map;
         name = "sn-sim",
         mixinStandardHelpOptions = true,
         description = "MQTT-SN devices by the thousand, to load-test gateways.",
-        subcommands = {BenchCommand.class},
+        subcommands = {BenchCommand.class, CrashCommand.class},
         synopsisSubcommandLabel = "COMMAND")
 public final class SimulatorMain {
     static final int OK = 0;
@@ -34,7 +35,7 @@ public final class SimulatorMain {
     static int run(String... arguments) {
         CommandLine commandLine = new CommandLine(new SimulatorMain());
         commandLine.setExecutionExceptionHandler((failure, command, result) -> {
-            if (failure instanceof LoadException) {
+            if (failure instanceof LoadException || failure instanceof CrashException) {
                 command.getErr().println("sn-sim: " + failure.getMessage());
                 return FAILURE;
             }

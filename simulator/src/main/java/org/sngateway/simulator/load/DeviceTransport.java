@@ -3,7 +3,7 @@ package org.sngateway.simulator.load;
 import org.sngateway.simulator.device.DeviceLink;
 
 /** The sockets of a fleet. Used on the loop's thread only. */
-interface DeviceTransport extends AutoCloseable {
+public interface DeviceTransport extends AutoCloseable {
 
     /** The way from the device of this index to the gateway. What comes back goes to the fleet. */
     DeviceLink open(int index);

@@ -11,7 +11,7 @@ import java.util.List;
  * One socket, and so one source port, per device: what a network of IP devices looks like to a gateway. Costs two
  * system calls and more per message.
  */
-final class DirectTransport implements DeviceTransport {
+public final class DirectTransport implements DeviceTransport {
     private final LoadLoop loop;
     private final InetSocketAddress gateway;
     private final SourceAddresses sources;
@@ -19,7 +19,7 @@ final class DirectTransport implements DeviceTransport {
     private final SendBatch batch = new SendBatch();
     private final List<LoadChannel> channels = new ArrayList<>();
 
-    DirectTransport(LoadLoop loop, InetSocketAddress gateway, SourceAddresses sources, MessageSink sink) {
+    public DirectTransport(LoadLoop loop, InetSocketAddress gateway, SourceAddresses sources, MessageSink sink) {
         this.loop = loop;
         this.gateway = gateway;
         this.sources = sources;

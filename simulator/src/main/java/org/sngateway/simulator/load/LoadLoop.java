@@ -29,7 +29,7 @@ public final class LoadLoop implements AutoCloseable {
         threadId = call(() -> Thread.currentThread().getId());
     }
 
-    EventLoop eventLoop() {
+    public EventLoop eventLoop() {
         return loop;
     }
 
@@ -56,7 +56,7 @@ public final class LoadLoop implements AutoCloseable {
         }
     }
 
-    void run(Runnable task) {
+    public void run(Runnable task) {
         call(() -> {
             task.run();
             return 0;

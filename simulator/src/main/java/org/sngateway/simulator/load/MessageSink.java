@@ -4,6 +4,6 @@ import org.sngateway.codec.v12.SnMessage;
 
 /** Takes what arrived for the device of an index. */
 @FunctionalInterface
-interface MessageSink {
+public interface MessageSink {
     void onMessage(int index, SnMessage message, long nowNanos);
 }

@@ -13,17 +13,17 @@ import java.nio.ByteBuffer;
  * @param sequence 0, 1, 2 ... per device
  * @param intendedNanos when it was to be sent, on this machine's clock
  */
-record Stamp(int run, int device, int sequence, long intendedNanos) {
-    static final int OCTETS = 20;
+public record Stamp(int run, int device, int sequence, long intendedNanos) {
+    public static final int OCTETS = 20;
 
     /** Writes into {@code payload} and returns a copy of it. */
-    Octets into(byte[] payload) {
+    public Octets into(byte[] payload) {
         ByteBuffer.wrap(payload).putInt(run).putInt(device).putInt(sequence).putLong(intendedNanos);
         return Octets.copyOf(payload);
     }
 
     /** The stamp in front of this payload, or {@code null} when it is too short for one. */
-    static @Nullable Stamp of(ByteBuffer payload) {
+    public static @Nullable Stamp of(ByteBuffer payload) {
         if (payload.remaining() < OCTETS) {
             return null;
         }

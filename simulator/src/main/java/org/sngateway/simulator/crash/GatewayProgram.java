@@ -1,0 +1,201 @@
+package org.sngateway.simulator.crash;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * {@code java -jar sn-gateway.jar run}, again and again with the same settings and the same data. Its output goes to a
+ * file; the events in it are counted.
+ */
+final class GatewayProgram implements AutoCloseable {
+    private static final Pattern EVENT = Pattern.compile("\\bevent=(\\S+)");
+    private static final long START_MILLIS_MAX = 60_000;
+    private static final int COMPLAINTS_KEPT = 20;
+
+    // configuration
+    private final Path folder;
+    private final List<String> command;
+
+    // lives as long as the run
+    private final Map<String, Integer> events = new ConcurrentHashMap<>();
+    private final List<String> complaints = new CopyOnWriteArrayList<>();
+
+    // lives as long as one process
+    private @Nullable Process process;
+    private @Nullable Thread reader;
+    private volatile long startedNanos;
+    private long launchedNanos;
+
+    /** @param settings {@code key=value} for {@code --set} */
+    GatewayProgram(Path jar, Path folder, List<String> jvmOptions, List<String> settings) {
+        if (!Files.isReadable(jar)) {
+            throw new CrashException("there is no gateway at " + jar + "; build it first");
+        }
+        this.folder = folder;
+        command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(jvmOptions);
+        command.addAll(List.of("-jar", jar.toAbsolutePath().toString(), "run"));
+        for (String setting : settings) {
+            command.addAll(List.of("--set", setting));
+        }
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException failed) {
+            throw new CrashException("cannot make " + folder + ": " + failed.getMessage());
+        }
+    }
+
+    Path logFile() {
+        return folder.resolve("gateway.log");
+    }
+
+    /** Starts the process; {@link #awaitStarted} says when it serves. */
+    void launch() {
+        startedNanos = 0;
+        launchedNanos = System.nanoTime();
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+        builder.environment().keySet().removeIf(name -> name.startsWith("SN_GATEWAY_"));
+        try {
+            Process started = builder.start();
+            process = started;
+            Thread thread = new Thread(() -> read(started), "output of sn-gateway");
+            thread.setDaemon(true);
+            thread.start();
+            reader = thread;
+        } catch (IOException failed) {
+            throw new CrashException("cannot start the gateway: " + failed.getMessage());
+        }
+    }
+
+    private void read(Process started) {
+        try (BufferedReader output = started.inputReader(StandardCharsets.UTF_8);
+                BufferedWriter log =
+                        Files.newBufferedWriter(logFile(), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+            for (String line = output.readLine(); line != null; line = output.readLine()) {
+                log.write(line);
+                log.newLine();
+                log.flush();
+                onLine(line);
+            }
+        } catch (IOException closed) {
+            // The pipe of a process that is killed may break; what it printed before has been read.
+            events.merge("output.cut", 1, Integer::sum);
+        }
+    }
+
+    private void onLine(String line) {
+        Matcher matcher = EVENT.matcher(line);
+        if (matcher.find()) {
+            String event = matcher.group(1);
+            events.merge(event, 1, Integer::sum);
+            if (event.equals("gateway.started")) {
+                startedNanos = System.nanoTime();
+            }
+        }
+        boolean isTrace = line.startsWith("\tat ");
+        if ((isTrace || line.contains("level=error")) && complaints.size() < COMPLAINTS_KEPT) {
+            complaints.add(line);
+        }
+    }
+
+    /** Waits until it says that it serves. */
+    void awaitStarted() {
+        if (!Waiting.until(START_MILLIS_MAX, () -> startedNanos != 0 || !isAlive())) {
+            throw new CrashException("the gateway did not start within a minute; see " + logFile());
+        }
+        if (startedNanos == 0) {
+            throw new CrashException("the gateway ended instead of serving; see " + logFile());
+        }
+    }
+
+    boolean isAlive() {
+        return process != null && process.isAlive();
+    }
+
+    /** When the process was started, and when it said that it serves. */
+    long launchedNanos() {
+        return launchedNanos;
+    }
+
+    long startedNanos() {
+        return startedNanos;
+    }
+
+    long pid() {
+        if (process == null) {
+            throw new IllegalStateException("the gateway does not run");
+        }
+        return process.pid();
+    }
+
+    /** SIGKILL; returns when the process is gone and its output has been read. */
+    void kill() {
+        Process running = process;
+        Thread reading = reader;
+        if (running == null || reading == null) {
+            return;
+        }
+        running.destroyForcibly();
+        try {
+            running.waitFor();
+            reading.join(TimeUnit.SECONDS.toMillis(5));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new CrashException("interrupted");
+        }
+        process = null;
+    }
+
+    /** How many lines of this event there were, over all its lives. */
+    int events(String event) {
+        return events.getOrDefault(event, 0);
+    }
+
+    /** The events whose name begins like this, with their counts. */
+    Map<String, Integer> eventsOf(String prefix) {
+        Map<String, Integer> found = new java.util.TreeMap<>();
+        events.forEach((name, count) -> {
+            if (name.startsWith(prefix)) {
+                found.put(name, count);
+            }
+        });
+        return found;
+    }
+
+    /** The first lines at level error, and lines of stack traces: bugs of the gateway. */
+    List<String> complaints() {
+        return complaints;
+    }
+
+    /** All that it printed. */
+    List<String> log() {
+        try {
+            return Files.readAllLines(logFile());
+        } catch (IOException gone) {
+            throw new UncheckedIOException(gone);
+        }
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+}
