@@ -318,4 +318,10 @@ final class CrashDevice implements DeviceApplication {
             fleet.onDisturbed();
         }
     }
+
+    @Override
+    public String toString() {
+        return "device " + index + " is " + device.state() + ", " + (isReady() ? "ready" : prepared + " prepared")
+                + ", " + outstanding() + " outstanding";
+    }
 }

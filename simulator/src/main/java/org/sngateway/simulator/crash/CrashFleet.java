@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 final class CrashFleet implements AutoCloseable {
     private static final long TICK_MILLIS = 5;
     private static final int STARTING_MAX = 50;
+    private static final int EXAMPLES = 5;
 
     // configuration
     private final LoadLoop loop;
@@ -157,6 +158,15 @@ final class CrashFleet implements AutoCloseable {
         return loop.call(() -> devices.stream()
                 .filter(device -> device.heardNanos == 0 && !device.hasLeft())
                 .count());
+    }
+
+    /** The first few of them. */
+    List<String> unservedExamples() {
+        return loop.call(() -> devices.stream()
+                .filter(device -> device.heardNanos == 0 && !device.hasLeft())
+                .limit(EXAMPLES)
+                .map(CrashDevice::toString)
+                .toList());
     }
 
     /** When this one device was first heard from since the mark, or 0. */

@@ -110,7 +110,9 @@ public final class KillRounds {
 
     private long awaitServed(Load load, int round) {
         if (!Waiting.until(SERVED_MILLIS_MAX, () -> load.fleet.servedNanos() != 0)) {
-            report.fail("%d devices were not served after round %d", load.fleet.unserved(), round);
+            report.fail(
+                    "%d devices were not served after round %d: %s",
+                    load.fleet.unserved(), round, load.fleet.unservedExamples());
         }
         return load.fleet.servedNanos();
     }
