@@ -55,4 +55,15 @@ class ArchitectureTest {
                 .resideInAnyPackage("org.sngateway.gateway..", "picocli..", "org.sngateway.simulator")
                 .check(CLASSES);
     }
+
+    @Test
+    void crashTestsKnowNothingOfTheCommandsOrTheGateway() {
+        noClasses()
+                .that()
+                .resideInAPackage("..simulator.crash..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.sngateway.gateway..", "picocli..", "org.sngateway.simulator")
+                .check(CLASSES);
+    }
 }

@@ -39,7 +39,7 @@ public final class BrokerOutage {
             report.line("broker away for %d s, logs in %s", shape.seconds(), settings.folder());
             load.begin();
             Waiting.pass(BEFORE_MILLIS);
-            load.onRound(1, shape.killsGateway());
+            load.onRound(1, shape.killsGateway(), true);
             site.broker.stop();
             long before = load.uplinks.promised();
             long awayNanos = System.nanoTime();
@@ -47,7 +47,7 @@ public final class BrokerOutage {
             long taken = load.uplinks.promised() - before;
             long owed = load.uplinks.owed();
             double seconds = (System.nanoTime() - awayNanos) / 1e9;
-            load.onRound(2, false);
+            load.onRound(2, false, true);
             site.broker.start();
             report.line(
                     "away for %.1f s: %d uplinks acknowledged (%.0f/s), %d of them not with the subscriber yet",

@@ -56,7 +56,7 @@ public final class KillRounds {
         boolean brokerFirst = random.nextBoolean();
         boolean isHasty = random.nextInt(HASTY_EVERY) == 0 && round < shape.rounds();
         int startOversBefore = load.fleet.startOvers().size();
-        load.onRound(round, kind.endsGateway);
+        load.onRound(round, kind.endsGateway, kind.endsBroker);
         Waiting.pass(runMillis);
         long killedNanos = System.nanoTime();
         end(load, kind, brokerFirst);

@@ -17,6 +17,8 @@ final class Load implements AutoCloseable {
     final PromiseLedger commands;
     final LossWindows lossWindows = new LossWindows();
 
+    private boolean brokerHasEnded;
+
     /** Starts broker, gateway, applications and devices, and waits until all devices are ready. */
     Load(Site site, FleetShape shape, long seed) {
         this.site = site;
@@ -35,7 +37,12 @@ final class Load implements AutoCloseable {
         mqtt.sendCommands(shape.devices(), COMMAND_MILLIS);
     }
 
-    void onRound(int round, boolean endsGateway) {
+    /**
+     * A round begins. Mosquitto (2.0.11) does not save MQTT 5 sessions that were begun with Clean Start, whatever their
+     * expiry: once it has ended, commands to devices with a clean session are not counted on.
+     */
+    void onRound(int round, boolean endsGateway, boolean endsBroker) {
+        brokerHasEnded |= endsBroker;
         fleet.onRound(round, endsGateway);
         uplinks.onRound(round);
         commands.onRound(round);

@@ -37,7 +37,7 @@ public final class SleeperRestart {
     }
 
     private void restart(Load load, int number) {
-        load.onRound(number, true);
+        load.onRound(number, true, false);
         load.site.gateway.kill();
         long connectionsBefore = load.site.broker.connections();
         load.fleet.mark();

@@ -55,7 +55,7 @@ public final class StoreDamage {
             load.begin();
             Damage[] all = Damage.values();
             for (int i = 0; i < all.length; i++) {
-                load.onRound(i + 1, true);
+                load.onRound(i + 1, true, false);
                 damage(load, all[i]);
             }
             load.calm();

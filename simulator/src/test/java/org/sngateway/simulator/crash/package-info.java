@@ -1,0 +1,4 @@
+@NullMarked
+package org.sngateway.simulator.crash;
+
+import org.jspecify.annotations.NullMarked;
