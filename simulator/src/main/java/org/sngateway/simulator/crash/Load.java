@@ -72,8 +72,9 @@ final class Load implements AutoCloseable {
     /** Compares what was promised with what arrived; the verdict on the uplinks for further questions. */
     PromiseLedger.Verdict judge(CrashReport report) {
         PromiseLedger.Verdict up = uplinks.judge((stream, sent, promised) -> lossWindows.contains(promised));
-        PromiseLedger.Verdict down = commands.judge((stream, sent, promised) ->
-                lossWindows.contains(promised) || fleet.hasBegunAnewSince(PromiseLedger.device(stream), sent));
+        PromiseLedger.Verdict down = commands.judge((stream, sent, promised) -> lossWindows.contains(promised)
+                || (brokerHasEnded && shape.isClean(PromiseLedger.device(stream)))
+                || fleet.hasBegunAnewSince(PromiseLedger.device(stream), sent));
         tell("uplinks", up, report);
         tell("commands", down, report);
         report.line(
