@@ -9,6 +9,7 @@ import org.sngateway.simulator.crash.KillPlan;
 import org.sngateway.simulator.crash.KillRounds;
 import org.sngateway.simulator.crash.SleeperRestart;
 import org.sngateway.simulator.crash.StoreDamage;
+import org.sngateway.simulator.crash.WriteWear;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -154,6 +155,19 @@ final class CrashCommand implements Callable<Integer> {
             description = "The gateway's store is damaged in several ways; does the gateway start, say so and serve?")
     int damage(@Mixin Arguments given) {
         return conclude(report -> new StoreDamage(given.toSettings(), given.devices, report).run());
+    }
+
+    @Command(
+            name = "wear",
+            mixinStandardHelpOptions = true,
+            description = "What the gateway writes to the disk for sleeping devices that wake up once a second.")
+    int wear(
+            @Mixin Arguments given,
+            @Option(names = "--seconds", defaultValue = "30", description = "default ${DEFAULT-VALUE}") int seconds,
+            @Option(names = "--wakes-per-day", defaultValue = "288", description = "default ${DEFAULT-VALUE}")
+                    int wakesPerDay) {
+        WriteWear.Shape shape = new WriteWear.Shape(given.devices, seconds, wakesPerDay);
+        return conclude(report -> new WriteWear(given.toSettings(), shape, report).run());
     }
 
     private static int conclude(Consumer<CrashReport> test) {

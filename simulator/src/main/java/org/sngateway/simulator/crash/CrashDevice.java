@@ -117,7 +117,7 @@ final class CrashDevice implements DeviceApplication {
         }
     }
 
-    void onTime(boolean publishes, long nowNanos) {
+    void onTime(long nowNanos) {
         if (reconnectNanos - nowNanos <= 0 && device.state() == DeviceState.OFFLINE) {
             reconnectNanos = VirtualDevice.NEVER;
             device.connect(nowNanos);
@@ -127,9 +127,13 @@ final class CrashDevice implements DeviceApplication {
             device.onTime(nowNanos);
         }
         asleepUplink.onTime(nowNanos);
-        if (publishes && isReady() && !hasLeft && nextPublishNanos - nowNanos <= 0 && outstanding() == 0) {
+        if (fleet.publishes() && isDue(nowNanos)) {
             publishNext(nowNanos);
         }
+    }
+
+    private boolean isDue(long nowNanos) {
+        return isReady() && !hasLeft && nextPublishNanos - nowNanos <= 0 && outstanding() == 0;
     }
 
     private void publishNext(long nowNanos) {
@@ -278,6 +282,9 @@ final class CrashDevice implements DeviceApplication {
     @Override
     public void onPublishAcknowledged(long token, long nowNanos) {
         fleet.uplinks().onPromised((int) (token >>> Integer.SIZE), (int) token, nowNanos);
+        if (fleet.publishes() && isDue(nowNanos)) {
+            publishNext(nowNanos);
+        }
     }
 
     @Override

@@ -68,6 +68,11 @@ final class CrashFleet implements AutoCloseable {
         return commands;
     }
 
+    /** Whether devices are to publish now. */
+    boolean publishes() {
+        return publishes;
+    }
+
     private void receive(int index, SnMessage message, long nowNanos) {
         try {
             devices.get(index).onDatagram(message, nowNanos);
@@ -83,7 +88,7 @@ final class CrashFleet implements AutoCloseable {
         }
         for (int i = 0; i < started; i++) {
             try {
-                devices.get(i).onTime(publishes, nowNanos);
+                devices.get(i).onTime(nowNanos);
             } catch (RuntimeException ownBug) {
                 ownBugs.add(ownBug.toString());
             }

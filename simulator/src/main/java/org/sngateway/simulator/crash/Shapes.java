@@ -44,4 +44,18 @@ final class Shapes {
                 true,
                 new SourceAddresses(sources));
     }
+
+    /** All asleep, waking up and, when they are to publish, publishing once in {@code wakeMillis}. */
+    static FleetShape asleep(int devices, int wakeMillis) {
+        return new FleetShape(
+                devices,
+                devices,
+                wakeMillis,
+                wakeMillis,
+                SLEEP_SECONDS,
+                wakeMillis,
+                RETRY_MILLIS,
+                false,
+                new SourceAddresses(0));
+    }
 }
