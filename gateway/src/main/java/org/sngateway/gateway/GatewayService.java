@@ -24,6 +24,7 @@ final class GatewayService implements Service {
             log.write(Event.error("gateway.not_started").with("message", cannotStart.sentence()));
             return cannotStart.exitCode();
         }
+        stopWhenTold(gateway, log);
         log.write(Event.info("gateway.started")
                 .with("name", config.gateway().name())
                 .with("version", Version.text())
@@ -32,7 +33,7 @@ final class GatewayService implements Service {
                 .with("ms", ProcessAge.millis())
                 .with("message", "ready; Ctrl-C or SIGTERM stops it"));
         giveBackWhatTheStartTook();
-        runUntilStopped(gateway, log);
+        waitForTheEnd();
         return ExitCode.OK;
     }
 
@@ -45,7 +46,7 @@ final class GatewayService implements Service {
     }
 
     /** Ctrl-C and SIGTERM run the hook, which takes the gateway down and ends the process: in order, so with 0. */
-    private static void runUntilStopped(Gateway gateway, EventLog log) {
+    private static void stopWhenTold(Gateway gateway, EventLog log) {
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
@@ -55,6 +56,9 @@ final class GatewayService implements Service {
                             Runtime.getRuntime().halt(ExitCode.OK);
                         },
                         "stop"));
+    }
+
+    private static void waitForTheEnd() {
         try {
             new CountDownLatch(1).await();
         } catch (InterruptedException interrupted) {

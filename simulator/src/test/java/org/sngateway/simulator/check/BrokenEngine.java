@@ -44,7 +44,12 @@ class BrokenEngine implements Surgery, EngineInput, SensorLink, BrokerLink, Sess
     public final Ports ports(Ports realPorts) {
         real = realPorts;
         return new Ports(
-                this, this, directory(realPorts.directory()), realPorts.clients(), observer(realPorts.observer()), this);
+                this,
+                this,
+                directory(realPorts.directory()),
+                realPorts.clients(),
+                observer(realPorts.observer()),
+                this);
     }
 
     @Override

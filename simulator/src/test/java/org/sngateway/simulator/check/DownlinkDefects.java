@@ -225,5 +225,4 @@ final class DownlinkDefects {
             }
         }
     }
-
 }

@@ -24,6 +24,4 @@ final class Engines {
                 new EngineOptions.Upstream(4, SECOND_NANOS, 30 * SECOND_NANOS, 300 * SECOND_NANOS, 1),
                 new EngineOptions.PublishMinusOne(false, peer -> false, List.of(), RATE, false));
     }
-
-
 }

@@ -41,7 +41,10 @@ class ExactlyOnceDownlinkTest {
 
     @Test
     void breaksWhenARepetitionHasAnotherMessageId() {
-        story.connects(false).then(queued("d1", Qos.TWO)).sends(down("d1", Qos.TWO, 1)).then(deviceGot("d1", Qos.TWO));
+        story.connects(false)
+                .then(queued("d1", Qos.TWO))
+                .sends(down("d1", Qos.TWO, 1))
+                .then(deviceGot("d1", Qos.TWO));
         sentAgain(2).breaks("2 times");
     }
 

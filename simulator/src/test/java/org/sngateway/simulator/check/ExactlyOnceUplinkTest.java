@@ -54,7 +54,10 @@ class ExactlyOnceUplinkTest {
 
     @Test
     void excusesANewConnection() {
-        arrived().connects(true, StateName.ACTIVE).then(brokerGot("u1", Qos.TWO)).holds();
+        arrived()
+                .connects(true, StateName.ACTIVE)
+                .then(brokerGot("u1", Qos.TWO))
+                .holds();
     }
 
     @Test

@@ -9,7 +9,11 @@ class InvariantsTest {
 
     @Test
     void haveNamesOfTheirOwnAndBeginWithTheLedger() {
-        assertThat(Invariants.all()).extracting(Invariant::id).doesNotHaveDuplicates().first().isEqualTo("R7");
+        assertThat(Invariants.all())
+                .extracting(Invariant::id)
+                .doesNotHaveDuplicates()
+                .first()
+                .isEqualTo("R7");
         assertThat(Invariants.all()).extracting(Invariant::statement).doesNotHaveDuplicates();
     }
 
@@ -22,6 +26,7 @@ class InvariantsTest {
     void catchAnEngineThatFails() {
         Invariant invariant = new EngineNeverFails();
         assertThat(invariant.on(new WorldEvent.Healed(), 0)).isNull();
-        assertThat(invariant.on(new WorldEvent.EngineFailed("NullPointerException"), 0)).contains("NullPointer");
+        assertThat(invariant.on(new WorldEvent.EngineFailed("NullPointerException"), 0))
+                .contains("NullPointer");
     }
 }

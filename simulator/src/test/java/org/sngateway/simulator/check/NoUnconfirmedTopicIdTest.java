@@ -55,7 +55,10 @@ class NoUnconfirmedTopicIdTest {
 
     @Test
     void breaksAfterANewConnection() {
-        registered().connects(false, StateName.ACTIVE).sends(down("d1", Qos.ONE, 2)).breaks("d1");
+        registered()
+                .connects(false, StateName.ACTIVE)
+                .sends(down("d1", Qos.ONE, 2))
+                .breaks("d1");
     }
 
     @Test

@@ -92,6 +92,10 @@ class NobodyStartsOverTest {
 
     @Test
     void letsAStaleTopicIdBeRefused() {
-        registered().connects(true, StateName.ACTIVE).hears(up("u1", Qos.ONE, 1)).sends(INVALID).holds();
+        registered()
+                .connects(true, StateName.ACTIVE)
+                .hears(up("u1", Qos.ONE, 1))
+                .sends(INVALID)
+                .holds();
     }
 }

@@ -78,6 +78,9 @@ class OneExchangePerMessageIdTest {
 
     @Test
     void endsExchangesWithTheirConnection() {
-        underWay().connects(true, StateName.ACTIVE).sends(down("d2", Qos.ONE, 1)).holds();
+        underWay()
+                .connects(true, StateName.ACTIVE)
+                .sends(down("d2", Qos.ONE, 1))
+                .holds();
     }
 }

@@ -28,15 +28,14 @@ import static org.sngateway.simulator.check.Story.crashed;
 
 class RestartEqualsStoreTest {
     private static final TopicRef NAMED = new TopicRef.Named(Octets.ofUtf8(TOPIC));
-    private static final StoredSubscription SUBSCRIPTION =
-            new StoredSubscription(TOPIC, NAMED, Qos.ONE, Qos.ONE);
+    private static final StoredSubscription SUBSCRIPTION = new StoredSubscription(TOPIC, NAMED, Qos.ONE, Qos.ONE);
 
     private final Story story = Story.of(ledger -> new RestartEqualsStore()).begins();
 
     private static StoredClient stored(
             StateName state, int sleepSeconds, List<StoredTopic> topics, List<StoredSubscription> subscriptions) {
-        StoredSession session = new StoredSession(
-                ME, false, state, 0, sleepSeconds, 60, null, TOPIC_ID, 10, StoredWill.NONE, null);
+        StoredSession session =
+                new StoredSession(ME, false, state, 0, sleepSeconds, 60, null, TOPIC_ID, 10, StoredWill.NONE, null);
         return new StoredClient(session, topics, subscriptions, List.of(), List.of());
     }
 
@@ -95,8 +94,7 @@ class RestartEqualsStoreTest {
         subscribed()
                 .then(
                         crashed(),
-                        read(stored(
-                                StateName.ACTIVE, 0, List.of(new StoredTopic(TOPIC_ID, TOPIC, true)), List.of())))
+                        read(stored(StateName.ACTIVE, 0, List.of(new StoredTopic(TOPIC_ID, TOPIC, true)), List.of())))
                 .breaks("subscribed");
     }
 
@@ -119,8 +117,7 @@ class RestartEqualsStoreTest {
                 .hears(new Unsubscribe(2, NAMED))
                 .then(
                         crashed(),
-                        read(stored(
-                                StateName.ACTIVE, 0, List.of(new StoredTopic(TOPIC_ID, TOPIC, true)), List.of())))
+                        read(stored(StateName.ACTIVE, 0, List.of(new StoredTopic(TOPIC_ID, TOPIC, true)), List.of())))
                 .holds();
     }
 

@@ -128,8 +128,8 @@ final class SleepDefects {
             if (nowNanos - lastNanos > EVERY_NANOS) {
                 lastNanos = nowNanos;
                 known.values()
-                        .forEach(sleeper -> super.onMessage(
-                                sleeper.peer(), wrapped(sleeper.like(), new PingResp()), nowNanos));
+                        .forEach(sleeper ->
+                                super.onMessage(sleeper.peer(), wrapped(sleeper.like(), new PingResp()), nowNanos));
             }
             super.onTime(nowNanos);
         }

@@ -40,8 +40,7 @@ class SleepersHearNothingTest {
 
     @Test
     void deliversDuringAWake() {
-        asleep()
-                .after(5)
+        asleep().after(5)
                 .wakes()
                 .sends(new Register(TOPIC_ID, 1, Octets.ofUtf8(Story.TOPIC)), down("d1", Qos.ONE, 2), new PingResp())
                 .holds();
@@ -49,8 +48,7 @@ class SleepersHearNothingTest {
 
     @Test
     void breaksWhenAMessageComesAfterPingResp() {
-        asleep()
-                .after(5)
+        asleep().after(5)
                 .wakes()
                 .sends(new PingResp())
                 .after(5)
@@ -60,8 +58,7 @@ class SleepersHearNothingTest {
 
     @Test
     void letsASecondPingReqBeginAnotherWakeBehindAHeldAnswer() {
-        asleep()
-                .after(5)
+        asleep().after(5)
                 .wakes()
                 .hears(new PingReq(Octets.ofUtf8(ME)))
                 .sends(new PingResp(), down("d1", Qos.ONE, 2))
@@ -70,8 +67,7 @@ class SleepersHearNothingTest {
 
     @Test
     void breaksWhenAWakeRanOutAndTheGatewayGoesOnRepeating() {
-        asleep()
-                .after(5)
+        asleep().after(5)
                 .wakes()
                 .sends(down("d1", Qos.ONE, 2))
                 .turns(StateName.AWAKE, StateName.ASLEEP)
@@ -82,8 +78,7 @@ class SleepersHearNothingTest {
 
     @Test
     void answersWhatASleeperSendsHoweverLateTheBrokerIs() {
-        asleep()
-                .after(5)
+        asleep().after(5)
                 .hears(up("u1", Qos.ONE, 1), new PubRec(9))
                 .sends(new PubRel(9))
                 .after(60)
@@ -121,17 +116,12 @@ class SleepersHearNothingTest {
 
     @Test
     void answersARepeatedGoodnight() {
-        asleep()
-                .after(10)
-                .hears(new Disconnect(600))
-                .sends(Disconnect.PLAIN)
-                .holds();
+        asleep().after(10).hears(new Disconnect(600)).sends(Disconnect.PLAIN).holds();
     }
 
     @Test
     void hasASleeperThatConnectsHearEverything() {
-        asleep()
-                .after(5)
+        asleep().after(5)
                 .connects(true, StateName.ASLEEP)
                 .sends(down("d1", Qos.ONE, 2), new PubAck(TOPIC_ID, 7, ReturnCode.CONGESTION))
                 .holds();

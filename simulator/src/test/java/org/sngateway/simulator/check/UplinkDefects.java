@@ -71,7 +71,8 @@ final class UplinkDefects {
         @Override
         public void onStoreEvent(StoreEvent event, long nowNanos) {
             if (event instanceof StoreEvent.SpoolRead read) {
-                read.messages().forEach(message -> fromSpool.add(message.publish().payload()));
+                read.messages()
+                        .forEach(message -> fromSpool.add(message.publish().payload()));
             }
             super.onStoreEvent(event, nowNanos);
         }
@@ -175,8 +176,7 @@ final class UplinkDefects {
                 public void publish(long token, OutgoingPublish publish) {
                     Qos lowered = publish.qos() == Qos.TWO ? Qos.ONE : publish.qos();
                     super.publish(
-                            token,
-                            new OutgoingPublish(publish.topic(), publish.payload(), lowered, publish.retain()));
+                            token, new OutgoingPublish(publish.topic(), publish.payload(), lowered, publish.retain()));
                 }
             };
         }

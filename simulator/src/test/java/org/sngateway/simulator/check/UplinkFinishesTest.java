@@ -38,10 +38,7 @@ class UplinkFinishesTest {
 
     @Test
     void breaksWhenTheDeviceIsIgnored() {
-        publishedAfterHealing()
-                .after(60)
-                .then(GAVE_UP)
-                .breaks("never answered");
+        publishedAfterHealing().after(60).then(GAVE_UP).breaks("never answered");
     }
 
     @Test

@@ -34,7 +34,9 @@ class WillOnceTest {
 
     @Test
     void letsTheBrokerPublishWhenTheConnectionBreaks() {
-        story.connects(false).then(WILL, new WorldEvent.LegLost(ME), Story.ended()).holds();
+        story.connects(false)
+                .then(WILL, new WorldEvent.LegLost(ME), Story.ended())
+                .holds();
     }
 
     @Test
