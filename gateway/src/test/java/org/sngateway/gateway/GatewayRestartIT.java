@@ -32,6 +32,7 @@ class GatewayRestartIT {
             site.closeGateway();
             site.startGateway();
             device.moveTo(site.link());
+            device.connected(false);
 
             assertThat(device.messages(2)).containsExactlyInAnyOrder("restart/1 1 0 m1", "restart/2 2 0 m2");
             device.hearsNothing();
@@ -67,8 +68,8 @@ class GatewayRestartIT {
             device.subscribe("restart/wakes", Qos.ONE);
             TopicRef topic = device.register("restart/up");
             device.sleep(600);
-            site.closeGateway();
             site.application().publish("restart/wakes", 1, "meanwhile");
+            site.closeGateway();
             site.startGateway();
             device.moveTo(site.link());
             assertThat(device.wakeForMessages(1)).containsExactly("restart/wakes 1 0 meanwhile");

@@ -47,13 +47,15 @@ final class BrokerEvents {
         if (session.uplink().spool().isEmpty() && session.payOwedWill()) {
             return;
         }
+        // What is here came with an earlier connection, also with one that this one has overtaken.
+        session.downlink().onUpstreamLost();
         session.downlink().onUpstreamUp(opened.sessionPresent(), nowNanos);
         if (upstream.purpose() == Upstream.Purpose.CONNECT
                 && session.state() instanceof SessionState.Connecting connecting) {
             session.connecting().onUpstreamUp(connecting, nowNanos);
         }
         session.subscribing().onUpstreamUp(opened.sessionPresent());
-        session.uplink().onUpstreamUp(nowNanos);
+        session.uplink().onUpstreamUp(opened.sessionPresent(), nowNanos);
         session.willUpdates().onUpstreamUp();
     }
 

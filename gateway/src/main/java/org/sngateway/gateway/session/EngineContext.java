@@ -18,6 +18,7 @@ final class EngineContext {
 
     private long lastEpoch;
     private int legsUp;
+    private int lastTopicId = TopicRegistry.FIRST - 1;
 
     EngineContext(EngineOptions options, Ports ports, PredefinedTopics predefined, Sessions sessions) {
         this.options = options;
@@ -34,6 +35,20 @@ final class EngineContext {
     /** A number that no attempt to open a leg had before. */
     long nextEpoch() {
         return ++lastEpoch;
+    }
+
+    /**
+     * The topic id after which a new session record begins. Where an ended one stopped: a device that does not know of its
+     * session's end may use an id of it, which must be unknown rather than another topic (SN12-TID-03).
+     */
+    int lastTopicId() {
+        return lastTopicId;
+    }
+
+    /** A session record has ended, or comes from the store, whose last topic id was this. */
+    void onTopicIdsUsed(int lastIdOfSession) {
+        int next = Math.max(lastTopicId, lastIdOfSession);
+        lastTopicId = next < TopicRegistry.PRINTABLE_FIRST ? next : TopicRegistry.FIRST - 1;
     }
 
     /** A leg came up (1) or went down (-1). */

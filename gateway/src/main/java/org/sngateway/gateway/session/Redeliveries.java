@@ -9,7 +9,8 @@ import java.util.Deque;
 /*
  * A broker that resumes a session sends every unacknowledged QoS 1 message again, in the order of the first time and
  * before anything new (MQTT 5 s.4.4, 4.6). The copies that this gateway still has, and those that the device has
- * acknowledged while there was no broker to tell, are therefore recognised by content, as long as nothing new has come.
+ * acknowledged while there was no broker to tell, are therefore recognised by content, for a while after the resume. None
+ * of them was acknowledged to the broker, so each comes once, and what is equal to it and new comes later.
  */
 /** Recognises what a resumed broker session delivers again, so that a device gets it once. */
 final class Redeliveries {
@@ -62,22 +63,24 @@ final class Redeliveries {
         if (!expected || delivery.qos() == Qos.ZERO) {
             return Match.NEW;
         }
-        if (nowNanos < expectedUntilNanos) {
-            for (DownlinkItem item : finished) {
-                if (item.isCopyOf(delivery)) {
-                    finished.remove(item);
-                    return Match.FINISHED;
-                }
-            }
-            for (DownlinkItem item : buffer.items()) {
-                if (item.stale && item.isCopyOf(delivery)) {
-                    item.stale = false;
-                    item.delivery = delivery;
-                    return Match.WAITING;
-                }
+        if (nowNanos >= expectedUntilNanos) {
+            end(buffer);
+            return Match.NEW;
+        }
+        for (DownlinkItem item : finished) {
+            if (item.isCopyOf(delivery)) {
+                finished.remove(item);
+                return Match.FINISHED;
             }
         }
-        end(buffer);
+        for (DownlinkItem item : buffer.items()) {
+            if (item.stale && item.isCopyOf(delivery)) {
+                item.stale = false;
+                item.delivery = delivery;
+                return Match.WAITING;
+            }
+        }
+        // Nobody knows it, as when it was given up without a broker to tell; those behind it may be known all the same.
         return Match.NEW;
     }
 

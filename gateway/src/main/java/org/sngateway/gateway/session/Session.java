@@ -59,7 +59,8 @@ final class Session extends Timed {
         this.keepAlive = new KeepAlive(context.options.timing(), nowNanos);
         this.journal = new SessionJournal(context, this);
         this.upstream = new Upstream(context, this);
-        this.topics = new TopicRegistry(context.options.capacity().topicsMax(), context.predefined, journal);
+        this.topics = new TopicRegistry(
+                context.options.capacity().topicsMax(), context.predefined, journal, context.lastTopicId());
         this.subscriptions = new Subscriptions(context.options.capacity().subscriptionsMax(), journal);
         this.subscribing = new SubscribeFlow(context, this);
         this.uplink = new UplinkPublishes(context, this);
@@ -260,6 +261,7 @@ final class Session extends Timed {
         lastPeer = record.peer();
         keepAlive.restore(record.keepAliveSeconds(), heardNanos);
         topics.restore(stored.topics(), record.lastTopicId());
+        context.onTopicIdsUsed(record.lastTopicId());
         subscribing.restore(stored.subscriptions());
         uplink.restore(stored.received(), stored.spool());
         downlink.msgIds().restore(record.lastMsgId());
@@ -459,6 +461,7 @@ final class Session extends Timed {
         }
         upstream.close(keepsBrokerSession());
         removed = true;
+        context.onTopicIdsUsed(topics.lastId());
         journal.onRemoved();
         context.sessions.remove(this);
     }

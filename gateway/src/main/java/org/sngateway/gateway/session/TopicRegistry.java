@@ -16,9 +16,9 @@ import java.util.Set;
  */
 final class TopicRegistry {
     /** First choice: above the usual predefined ids, below anything that reads as a short name (SN12-TID-04). */
-    private static final int FIRST = 0x0401;
+    static final int FIRST = 0x0401;
 
-    private static final int PRINTABLE_FIRST = 0x2020;
+    static final int PRINTABLE_FIRST = 0x2020;
     private static final int PRINTABLE_LAST = 0x7E7E;
     private static final int LAST = 0xFFFE;
 
@@ -41,7 +41,7 @@ final class TopicRegistry {
     private final SessionJournal journal;
 
     // lives as long as the session record, across clean sessions
-    private int lastId = FIRST - 1;
+    private int lastId;
 
     // lives as long as the session
     private Map<Integer, Entry> byId = Map.of();
@@ -49,7 +49,9 @@ final class TopicRegistry {
     /** Names that the device refused or cannot learn; messages on them are given up (SN12-AMB-22). */
     private Set<String> suppressed = Set.of();
 
-    TopicRegistry(int topicsMax, PredefinedTopics predefined, SessionJournal journal) {
+    /** @param lastId the id after which this registry begins: {@link EngineContext#lastTopicId} */
+    TopicRegistry(int topicsMax, PredefinedTopics predefined, SessionJournal journal, int lastId) {
+        this.lastId = lastId;
         this.topicsMax = topicsMax;
         this.predefined = predefined;
         this.journal = journal;
@@ -57,7 +59,7 @@ final class TopicRegistry {
 
     /** What an earlier process knew. */
     void restore(List<StoredTopic> stored, int storedLastId) {
-        lastId = Math.max(lastId, storedLastId);
+        lastId = storedLastId;
         for (StoredTopic each : stored) {
             Entry entry = new Entry(each.id(), each.name());
             entry.confirmed = each.confirmed();

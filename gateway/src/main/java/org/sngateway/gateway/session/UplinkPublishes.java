@@ -292,7 +292,10 @@ final class UplinkPublishes {
     }
 
     /** The leg is up: what is stored goes out first, then what was held, each in its order. */
-    void onUpstreamUp(long nowNanos) {
+    void onUpstreamUp(boolean sessionPresent, long nowNanos) {
+        if (!sessionPresent) {
+            spool.forgetUnderWay();
+        }
         for (UplinkExchange exchange : List.copyOf(exchanges)) {
             if (exchange.stage == UplinkExchange.Stage.HELD) {
                 exchange.aborted = false;
@@ -373,7 +376,7 @@ final class UplinkPublishes {
      */
     void onUpstreamClosed() {
         unwritten = 0;
-        spool.onUpstreamClosed();
+        spool.forgetUnderWay();
         if (!exchanges.isEmpty()) {
             exchanges.removeIf(exchange -> exchange.stage != UplinkExchange.Stage.RECEIVED);
         }

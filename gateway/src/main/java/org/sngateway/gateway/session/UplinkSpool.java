@@ -110,18 +110,26 @@ final class UplinkSpool {
         if (reading || !mayDrain || !hasWaiting() || withBroker > WITH_BROKER_MAX / 2) {
             return;
         }
-        for (Entry entry : entries) {
-            if (entry.token == 0) {
-                reading = true;
-                context.ports.store().readSpool(session.clientId(), entry.id - 1, WITH_BROKER_MAX - withBroker);
-                return;
-            }
+        Entry first = firstWaiting();
+        if (first != null) {
+            reading = true;
+            context.ports.store().readSpool(session.clientId(), first.id - 1, WITH_BROKER_MAX - withBroker);
         }
+    }
+
+    private @Nullable Entry firstWaiting() {
+        return findByToken(0);
     }
 
     void onRead(List<SpooledMessage> messages) {
         reading = false;
         if (!session.upstream().isUp() || session.connecting().waitsForSpool()) {
+            return;
+        }
+        Entry first = firstWaiting();
+        if (first != null && !messages.isEmpty() && first.id < messages.get(0).id()) {
+            // One that was with the broker has come back since: it has to go first.
+            drain();
             return;
         }
         for (SpooledMessage message : messages) {
@@ -193,8 +201,11 @@ final class UplinkSpool {
         }
     }
 
-    /** The leg is closed: nobody will hear what became of those that the broker has not answered. */
-    void onUpstreamClosed() {
+    /**
+     * The leg is closed, or the broker has lost its session: nobody will hear what became of those that the broker has not
+     * answered.
+     */
+    void forgetUnderWay() {
         for (Entry entry : entries) {
             entry.token = 0;
         }

@@ -16,7 +16,7 @@ class IdAllocationTest {
     @Test
     @Covers({"SN12-TID-02", "SN12-TID-03", "SN12-TID-04"})
     void topicIds_goOnceRound_printableOnesLast_andNeverBecomeAnothersWhileAlive() {
-        TopicRegistry topics = new TopicRegistry(70_000, new PredefinedTopics(List.of()), journal());
+        TopicRegistry topics = new TopicRegistry(70_000, new PredefinedTopics(List.of()), journal(), 0x0400);
         Set<Integer> seen = new HashSet<>();
         int all = 0xFFFE - 0x0401 + 1;
         for (int i = 0; i < all; i++) {
@@ -31,7 +31,7 @@ class IdAllocationTest {
     @Test
     @Covers({"SN12-TID-03"})
     void clearedTopicIds_areReusedOnlyAfterAllOthers() {
-        TopicRegistry topics = new TopicRegistry(1, new PredefinedTopics(List.of()), journal());
+        TopicRegistry topics = new TopicRegistry(1, new PredefinedTopics(List.of()), journal(), 0x0400);
         int last = 0;
         for (int i = 0; i < 0x1000; i++) {
             int id = Objects.requireNonNull(topics.register("t" + i)).id;

@@ -7,6 +7,7 @@ import org.sngateway.codec.Covers;
 import org.sngateway.codec.v12.PubComp;
 import org.sngateway.codec.v12.PubRec;
 import org.sngateway.codec.v12.Qos;
+import org.sngateway.gateway.session.port.BrokerEvent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -149,6 +150,27 @@ class RedeliveryTest {
         device.gets(Messages.publish(Qos.ONE, ID, 1, "1"));
         device.sends(Messages.pubAck(ID, 1));
         device.gets(Messages.PINGRESP);
+        assertThat(device.leg().acknowledged).containsExactly(again);
+    }
+
+    /** A CONNECT overtakes an attempt to reconnect whose connection had brought a message already. */
+    @Test
+    void whatAnOvertakenConnectionBrought_isDeliveredOnce() {
+        fixture.broker.connects = ScriptedBroker.Connects.UNANSWERED;
+        device.leg().breaks();
+        fixture.settle();
+        fixture.pass(2);
+        device.isDelivered("a", "x", Qos.ONE);
+        device.takes();
+        device.sends(Messages.connect("d", false));
+        device.leg().say(new BrokerEvent.Opened(device.leg().lastEpoch(), true));
+        fixture.settle();
+        long again = device.isDelivered("a", "x", Qos.ONE);
+        device.gets(Messages.CONNACK, Messages.announces(ID, 2, "a"));
+        device.sends(Messages.regAck(ID, 2));
+        device.gets(Messages.again(Messages.publish(Qos.ONE, ID, 1, "x")));
+        device.sends(Messages.pubAck(ID, 1));
+        device.getsNothing();
         assertThat(device.leg().acknowledged).containsExactly(again);
     }
 }

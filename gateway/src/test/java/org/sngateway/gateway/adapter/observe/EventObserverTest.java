@@ -218,6 +218,6 @@ class EventObserverTest {
         assertThat(recorded.lines)
                 .containsExactly("10:02:11 INFO  gateway.health received=1 sent=0 publishes_received=1"
                         + " publishes_sent=0 retransmitted=0 connects_refused=0 dropped=1 downlink_dropped=0"
-                        + " upstream_downs=0 session_failures=0 dropped_rate_limited=1");
+                        + " upstream_downs=0 spooled=0 spooled_refused=0 session_failures=0 dropped_rate_limited=1");
     }
 }
