@@ -53,6 +53,7 @@ public final class BrokerOutage {
                     "away for %.1f s: %d uplinks acknowledged (%.0f/s), %d of them not with the subscriber yet",
                     seconds, taken, taken / seconds, owed);
             drain(load);
+            load.fleet.comeBack();
             load.calm();
             conclude(load, load.judge(report), taken);
         }

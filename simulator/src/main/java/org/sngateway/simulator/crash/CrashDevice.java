@@ -201,6 +201,14 @@ final class CrashDevice implements DeviceApplication {
         }
     }
 
+    /** A device that had disconnected comes back for its messages. */
+    void comeBack(long nowNanos) {
+        if (hasLeft && device.state() == DeviceState.OFFLINE) {
+            hasLeft = false;
+            device.connect(nowNanos);
+        }
+    }
+
     // ---- what the device tells
 
     @Override

@@ -216,6 +216,15 @@ final class CrashFleet implements AutoCloseable {
         });
     }
 
+    /** Those that had disconnected connect again. */
+    void comeBack() {
+        loop.run(() -> {
+            long nowNanos = System.nanoTime();
+            devices.forEach(device -> device.comeBack(nowNanos));
+            transport.flush();
+        });
+    }
+
     long left() {
         return loop.call(() -> devices.stream().filter(CrashDevice::hasLeft).count());
     }

@@ -26,6 +26,7 @@ import java.util.regex.Pattern;
 final class GatewayProgram implements AutoCloseable {
     private static final Pattern EVENT = Pattern.compile("\\bevent=(\\S+)");
     private static final long START_MILLIS_MAX = 60_000;
+    private static final long STOP_SECONDS_MAX = 20;
     private static final int COMPLAINTS_KEPT = 20;
 
     // configuration
@@ -148,14 +149,26 @@ final class GatewayProgram implements AutoCloseable {
 
     /** SIGKILL; returns when the process is gone and its output has been read. */
     void kill() {
+        end(true);
+    }
+
+    /** SIGTERM; the same. */
+    void stop() {
+        end(false);
+    }
+
+    private void end(boolean atOnce) {
         Process running = process;
         Thread reading = reader;
         if (running == null || reading == null) {
             return;
         }
-        running.destroyForcibly();
         try {
-            running.waitFor();
+            if (!atOnce) {
+                running.destroy();
+                running.waitFor(STOP_SECONDS_MAX, TimeUnit.SECONDS);
+            }
+            running.destroyForcibly().waitFor();
             reading.join(TimeUnit.SECONDS.toMillis(5));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

@@ -24,19 +24,30 @@ public final class StoreDamage {
     // lives as long as the run
     private final Random random;
 
-    /** What is done to the file. */
+    /** How the gateway ended before, and what is done to its file. */
     private enum Damage {
-        CUT_IN_HALF(true),
-        CUT_TO_NOTHING(false),
-        RANDOM_OCTETS_INSIDE(true),
-        RANDOM_OCTETS(true),
-        TEXT(true),
-        WAL_REMOVED(false);
+        STOPPED_CUT_IN_HALF(true, true),
+        STOPPED_CUT_TO_100_OCTETS(true, true),
+        STOPPED_CUT_TO_NOTHING(true, true),
+        STOPPED_RANDOM_OCTETS_INSIDE(true, true),
+        STOPPED_RANDOM_OCTETS(true, true),
+        STOPPED_TEXT(true, true),
+        /** The log still has every page, so that nothing is lost and there is nothing to say. */
+        KILLED_RANDOM_OCTETS(false, false),
+        /** Nobody can tell from the file alone that its log was taken away, nor that its last commits were. */
+        KILLED_LOG_REMOVED(false, false),
+        KILLED_LOG_CUT(false, false),
+        /** Commits follow that belong to the log and cannot be used: a loss that can be told. */
+        KILLED_LOG_RANDOM_OCTETS_INSIDE(false, true);
 
-        /** Whether the gateway must notice: an empty file, or one without its log, is a valid one. */
+        /** SIGTERM, after which everything is in the file; else SIGKILL, after which much is in its log. */
+        final boolean isStopped;
+
+        /** Whether the gateway must notice. */
         final boolean isNoticed;
 
-        Damage(boolean isNoticed) {
+        Damage(boolean isStopped, boolean isNoticed) {
+            this.isStopped = isStopped;
             this.isNoticed = isNoticed;
         }
     }
@@ -65,7 +76,11 @@ public final class StoreDamage {
 
     private void damage(Load load, Damage damage) {
         Waiting.pass(LOAD_MILLIS);
-        load.site.gateway.kill();
+        if (damage.isStopped) {
+            load.site.gateway.stop();
+        } else {
+            load.site.gateway.kill();
+        }
         Path file = load.site.storage.resolve(FILE);
         if (!Files.exists(file)) {
             report.fail("there is no store at %s", file);
@@ -73,6 +88,7 @@ public final class StoreDamage {
             return;
         }
         byte[] damaged = apply(damage, file);
+        int startOversBefore = load.fleet.startOvers().size();
         int toldBefore = load.site.gateway.log().size();
         load.fleet.mark();
         load.site.startGateway();
@@ -82,10 +98,12 @@ public final class StoreDamage {
                 () -> load.fleet.servedNanos() != 0 && load.uplinks.promised() - promisedBefore >= devices);
         List<String> told = load.site.gateway.log();
         List<String> complaints = told.subList(toldBefore, told.size()).stream()
-                .filter(line -> line.contains("event=store."))
+                .filter(line -> line.contains("event=storage.damaged"))
                 .toList();
         boolean isKept = holdsCopy(load.site.storage, damaged);
-        report.line("%-20s served: %s, kept: %s, said: %s", damage, isServed, isKept, complaints);
+        report.line(
+                "%-31s served: %s, kept: %s, started over: %d, said: %s",
+                damage, isServed, isKept, load.fleet.startOvers().size() - startOversBefore, complaints);
         if (!isServed) {
             report.fail("after %s not all devices were served", damage);
         }
@@ -96,34 +114,47 @@ public final class StoreDamage {
         }
     }
 
-    /** Damages the file; what it holds afterwards. */
+    /** Damages a file; what it holds afterwards. */
     private byte[] apply(Damage damage, Path file) {
         Path wal = file.resolveSibling(FILE + "-wal");
         try {
-            byte[] octets = Files.readAllBytes(file);
-            switch (damage) {
-                case CUT_IN_HALF -> octets = Arrays.copyOf(octets, octets.length / 2 - octets.length / 2 % 512 + 100);
-                case CUT_TO_NOTHING -> octets = new byte[0];
-                case RANDOM_OCTETS_INSIDE -> overwrite(octets, octets.length / 4, octets.length);
-                case RANDOM_OCTETS -> overwrite(octets, 0, octets.length);
-                case TEXT -> octets = "This is no database.\n".repeat(100).getBytes(StandardCharsets.UTF_8);
-                case WAL_REMOVED -> Files.deleteIfExists(wal);
-            }
-            Files.write(file, octets);
-            if (damage.isNoticed) {
-                // The log would repair part of it.
-                Files.deleteIfExists(wal);
-            }
-            return octets;
+            return switch (damage) {
+                case STOPPED_CUT_IN_HALF -> cut(file, Files.size(file) / 2 + 100);
+                case STOPPED_CUT_TO_100_OCTETS -> cut(file, 100);
+                case STOPPED_CUT_TO_NOTHING -> cut(file, 0);
+                case STOPPED_RANDOM_OCTETS_INSIDE -> overwrite(file, 4, 1);
+                case STOPPED_RANDOM_OCTETS, KILLED_RANDOM_OCTETS -> overwrite(file, Integer.MAX_VALUE, 1);
+                case STOPPED_TEXT ->
+                    write(file, "This is no database.\n".repeat(1_000).getBytes(StandardCharsets.UTF_8));
+                case KILLED_LOG_REMOVED -> {
+                    Files.deleteIfExists(wal);
+                    yield Files.readAllBytes(file);
+                }
+                case KILLED_LOG_CUT -> cut(wal, Files.size(wal) / 2 + 100);
+                case KILLED_LOG_RANDOM_OCTETS_INSIDE -> overwrite(wal, 3, 20);
+            };
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
     }
 
-    private void overwrite(byte[] octets, int from, int to) {
-        byte[] noise = new byte[to - from];
+    private static byte[] write(Path file, byte[] octets) throws IOException {
+        Files.write(file, octets);
+        return octets;
+    }
+
+    private static byte[] cut(Path file, long length) throws IOException {
+        return write(file, Arrays.copyOf(Files.readAllBytes(file), (int) length));
+    }
+
+    /** Random octets from one such part of the file on, over one such part of what follows. */
+    private byte[] overwrite(Path file, int beginPart, int lengthPart) throws IOException {
+        byte[] octets = Files.readAllBytes(file);
+        int from = octets.length / beginPart;
+        byte[] noise = new byte[(octets.length - from) / lengthPart];
         random.nextBytes(noise);
         System.arraycopy(noise, 0, octets, from, noise.length);
+        return write(file, octets);
     }
 
     private static boolean holdsCopy(Path folder, byte[] wanted) {
