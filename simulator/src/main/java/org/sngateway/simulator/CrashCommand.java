@@ -92,9 +92,15 @@ final class CrashCommand implements Callable<Integer> {
                     + " ${DEFAULT-VALUE}")
     int wakeMillis;
 
+    @Option(
+            names = "--run",
+            defaultValue = "2000",
+            description = "longest time from being up to the next kill, in milliseconds; default ${DEFAULT-VALUE}")
+    int runMillis;
+
     @Override
     public Integer call() {
-        KillRounds.Shape shape = new KillRounds.Shape(rounds, arguments.devices, kill, wakeMillis);
+        KillRounds.Shape shape = new KillRounds.Shape(rounds, arguments.devices, kill, wakeMillis, runMillis);
         return conclude(report -> new KillRounds(arguments.toSettings(), shape, report).run());
     }
 

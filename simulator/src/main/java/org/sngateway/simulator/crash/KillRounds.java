@@ -6,7 +6,6 @@ import java.util.Random;
 public final class KillRounds {
     private static final int DOWN_MILLIS_MAX = 700;
     private static final int RUN_MILLIS_MIN = 150;
-    private static final int RUN_MILLIS_MAX = 1_800;
     private static final int HASTY_EVERY = 3;
     private static final long SERVED_MILLIS_MAX = 20_000;
 
@@ -20,9 +19,10 @@ public final class KillRounds {
 
     /**
      * @param rounds kills in all
+     * @param runMillisMax longest time from being up to the next kill
      * @param wakeMillisMax longest time from one wake-up of a sleeper to the next; the shortest is two fifths of it
      */
-    public record Shape(int rounds, int devices, KillPlan plan, int wakeMillisMax) {}
+    public record Shape(int rounds, int devices, KillPlan plan, int wakeMillisMax, int runMillisMax) {}
 
     public KillRounds(CrashSettings settings, Shape shape, CrashReport report) {
         this.settings = settings;
@@ -51,7 +51,7 @@ public final class KillRounds {
 
     private void round(Load load, int round) {
         KillKind kind = shape.plan().draw(random);
-        int runMillis = RUN_MILLIS_MIN + random.nextInt(RUN_MILLIS_MAX - RUN_MILLIS_MIN);
+        int runMillis = RUN_MILLIS_MIN + random.nextInt(shape.runMillisMax());
         int downMillis = random.nextInt(DOWN_MILLIS_MAX);
         boolean brokerFirst = random.nextBoolean();
         boolean isHasty = random.nextInt(HASTY_EVERY) == 0 && round < shape.rounds();

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /** Damages the gateway's store in several ways: each time it must start, say what it lost, keep the file, and serve. */
 public final class StoreDamage {
     private static final String FILE = "sessions.db";
-    private static final long LOAD_MILLIS = 1_500;
+    private static final long LOAD_MILLIS = 800;
     private static final long SERVED_MILLIS_MAX = 30_000;
 
     // configuration

@@ -18,7 +18,8 @@ class CrashIT {
     private static final int ROUNDS = Integer.getInteger("crash.rounds", 22);
     private static final long SEED = Long.getLong("crash.seed", 1);
     private static final int DEVICES = 40;
-    private static final int WAKE_MILLIS = 1_500;
+    private static final int WAKE_MILLIS = 1_000;
+    private static final int RUN_MILLIS = 800;
 
     @TempDir
     Path folder;
@@ -43,13 +44,13 @@ class CrashIT {
     }
 
     private void killRounds(String mqttVersion, int rounds, KillPlan plan) {
-        KillRounds.Shape shape = new KillRounds.Shape(rounds, DEVICES, plan, WAKE_MILLIS);
+        KillRounds.Shape shape = new KillRounds.Shape(rounds, DEVICES, plan, WAKE_MILLIS, RUN_MILLIS);
         new KillRounds(settings(mqttVersion), shape, report).run();
         passes();
     }
 
     private void outage(boolean killsGateway, boolean devicesLeave, int spoolMessages) {
-        BrokerOutage.Shape shape = new BrokerOutage.Shape(DEVICES, 6, 200, killsGateway, devicesLeave, spoolMessages);
+        BrokerOutage.Shape shape = new BrokerOutage.Shape(DEVICES, 10, 200, killsGateway, devicesLeave, spoolMessages);
         new BrokerOutage(settings("5.0"), shape, report).run();
         passes();
     }
