@@ -30,6 +30,11 @@ final class UplinkPublishes {
     /** QoS 2 message ids remembered until PUBREL, as multiples of the window; beyond it the oldest is forgotten. */
     private static final int RECEIVED_PER_WINDOW = 4;
 
+    /** Finished messages remembered, so that a copy that the network held back is known; the device may have a wider window. */
+    private static final int REPLIES_PER_WINDOW = 4;
+
+    private static final int REPLIES_MIN = 16;
+
     // configuration
     private final EngineContext context;
     private final Session session;
@@ -45,7 +50,8 @@ final class UplinkPublishes {
         this.context = context;
         this.session = session;
         this.window = context.options.capacity().uplinkWindow();
-        this.replies = new ReplyCache(window, context.options.timing().transactionNanos());
+        int places = Math.max(REPLIES_MIN, window * REPLIES_PER_WINDOW);
+        this.replies = new ReplyCache(places, context.options.timing().transactionNanos());
         this.spool = new UplinkSpool(context, session);
     }
 
