@@ -11,8 +11,8 @@ import java.util.Map;
 @Command(
         name = "sn-sim",
         mixinStandardHelpOptions = true,
-        description = "MQTT-SN devices by the thousand, to load-test gateways.",
-        subcommands = {BenchCommand.class, CrashCommand.class},
+        description = "MQTT-SN devices by the thousand: to load-test gateways, to crash them, and in virtual time.",
+        subcommands = {BenchCommand.class, CrashCommand.class, WorldCommand.class},
         synopsisSubcommandLabel = "COMMAND")
 public final class SimulatorMain {
     static final int OK = 0;
@@ -48,6 +48,7 @@ public final class SimulatorMain {
             return USAGE;
         });
         commandLine.registerConverter(Threshold.class, Threshold::valueOf);
+        commandLine.registerConverter(SeedRange.class, SeedRange::valueOf);
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         return commandLine.execute(arguments);
     }

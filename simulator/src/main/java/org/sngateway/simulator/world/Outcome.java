@@ -7,14 +7,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param events how many things happened, the ticks of the gateway's clock aside
  * @param deviceHours virtual time, summed over the devices
- * @param digest of everything that happened, where it was asked for: the same for the same seed
  * @param failure {@code null} when everything held
  */
 public record Outcome(
         long seed,
         long events,
         double deviceHours,
-        long digest,
+       
         @Nullable Failure failure) {
 
     /**

@@ -78,7 +78,7 @@ public final class World {
 
     /** Runs one seed with an engine that something was done to; every start of the gateway asks for it anew. */
     public static Outcome run(long seed, Preset preset, List<? extends Judge> judges, Supplier<Surgery> surgeries) {
-        return new World(SwarmOptions.from(seed, preset, 0), judges, surgeries).run();
+        return Seeds.of(preset).run(seed, judges, surgeries);
     }
 
     Outcome run() {
@@ -260,6 +260,6 @@ public final class World {
                 ? null
                 : new Outcome.Failure(broken.judge().id(), broken.what(), broken.atNanos() - VirtualTime.START_NANOS);
         double hours = (double) (endedNanos > 0 ? endedNanos : time.elapsedNanos()) / VirtualTime.HOUR;
-        return new Outcome(options.seed(), time.events(), hours * devices.size(), 0, failure);
+        return new Outcome(options.seed(), time.events(), hours * devices.size(), failure);
     }
 }
