@@ -72,8 +72,9 @@ final class WorldCommand implements Callable<Integer> {
             seeds.incrementAndGet();
             deviceSeconds.addAndGet((long) (outcome.deviceHours() * 3600));
             if (outcome.failure() != null) {
-                failure.accumulateAndGet(outcome, (former, now) ->
-                        former == null || now != null && now.seed() < former.seed() ? now : former);
+                failure.accumulateAndGet(
+                        outcome,
+                        (former, now) -> former == null || now != null && now.seed() < former.seed() ? now : former);
             }
         }
     }
@@ -97,7 +98,8 @@ final class WorldCommand implements Callable<Integer> {
         }
         out.println("shrinking seed " + failure.seed() + " ...");
         out.flush();
-        out.println(Story.of(runs, failure, Invariants::all, WorldCommand::nothingDone).text());
+        out.println(Story.of(runs, failure, Invariants::all, WorldCommand::nothingDone)
+                .text());
         out.println("again: " + command(failure.seed()));
         return SimulatorMain.THRESHOLD_MISSED;
     }

@@ -66,4 +66,60 @@ class ArchitectureTest {
                 .resideInAnyPackage("org.sngateway.gateway..", "picocli..", "org.sngateway.simulator")
                 .check(CLASSES);
     }
+
+    @Test
+    void worldsSeeOnlyTheEngineTheCodecAndDevices() {
+        classes()
+                .that()
+                .resideInAnyPackage("..simulator.world..", "..simulator.check..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.sngateway.simulator.world..",
+                        "org.sngateway.simulator.check..",
+                        "org.sngateway.simulator.device..",
+                        "org.sngateway.gateway.session",
+                        "org.sngateway.gateway.session.port",
+                        "org.sngateway.gateway.session.store",
+                        "org.sngateway.codec..",
+                        "org.jspecify..",
+                        "java.lang..",
+                        "java.util",
+                        "java.util.function",
+                        "java.util.stream")
+                .check(CLASSES);
+    }
+
+    @Test
+    void worldsReadNoClockStartNoThreadAndDrawOnlyWhatTheSeedGives() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("..simulator.world..", "..simulator.check..")
+                .should()
+                .callMethod(System.class, "nanoTime")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(System.class, "identityHashCode", Object.class)
+                .orShould()
+                .callMethod(Math.class, "random")
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(Thread.class)
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(java.util.Random.class)
+                .check(CLASSES);
+    }
+
+    @Test
+    void worldsDoNotKnowWhoJudgesThem() {
+        noClasses()
+                .that()
+                .resideInAPackage("..simulator.world..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("..simulator.check..")
+                .check(CLASSES);
+    }
 }

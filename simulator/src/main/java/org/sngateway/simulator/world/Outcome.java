@@ -13,7 +13,7 @@ public record Outcome(
         long seed,
         long events,
         double deviceHours,
-       
+
         @Nullable Failure failure) {
 
     /**

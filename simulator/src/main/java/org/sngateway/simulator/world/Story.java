@@ -13,7 +13,10 @@ public record Story(String invariant, int lines, String text) {
 
     /** Shrinks a run of {@code seed} that failed with {@code outcome}. */
     public static Story of(
-            Seeds seeds, Outcome outcome, Supplier<? extends List<? extends Judge>> judges, Supplier<Surgery> surgeries) {
+            Seeds seeds,
+            Outcome outcome,
+            Supplier<? extends List<? extends Judge>> judges,
+            Supplier<Surgery> surgeries) {
         Shrinker shrinker = new Shrinker(seeds.options(outcome.seed()), outcome, judges, surgeries);
         return written(shrinker.shrink(), judges.get(), surgeries);
     }
@@ -50,7 +53,10 @@ public record Story(String invariant, int lines, String text) {
             }
         }
         for (Fault fault : options.faults()) {
-            text.append("at ").append(fault.atNanos() / 1_000_000 / 1000.0).append(" s: ").append(fault);
+            text.append("at ")
+                    .append(fault.atNanos() / 1_000_000 / 1000.0)
+                    .append(" s: ")
+                    .append(fault);
             text.append(System.lineSeparator());
         }
         return text.toString();

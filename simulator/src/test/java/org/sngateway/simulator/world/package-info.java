@@ -1,0 +1,4 @@
+@NullMarked
+package org.sngateway.simulator.world;
+
+import org.jspecify.annotations.NullMarked;
