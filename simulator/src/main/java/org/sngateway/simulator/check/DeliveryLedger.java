@@ -159,6 +159,7 @@ public final class DeliveryLedger implements Invariant {
                     key -> new DownlinkEntry(
                             queued.clientId(), queued.key(), queued.topic(), queued.qos(), downlinks.size()));
             entry.queued++;
+            entry.levels.add(queued.qos());
             entry.queuedNanos = nowNanos;
             entry.lostByBroker = false;
         } else if (event instanceof WorldEvent.DeviceGot got) {

@@ -4,6 +4,9 @@ import org.jspecify.annotations.Nullable;
 import org.sngateway.codec.v12.Qos;
 import org.sngateway.gateway.session.port.DropReason;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /** One line of the ledger: a message on its way down to one client. */
 public final class DownlinkEntry {
     final String clientId;
@@ -12,6 +15,9 @@ public final class DownlinkEntry {
     final Qos qos;
     /** In the order in which the broker took messages in for this client. */
     final int index;
+
+    /** A retained message may come at another level with each subscription. */
+    final Set<Qos> levels = EnumSet.noneOf(Qos.class);
 
     int queued;
     long queuedNanos;

@@ -64,6 +64,8 @@ public final class PingRespComesLast implements Invariant {
             noteRest(received, received.clientId());
         } else if (event instanceof WorldEvent.GatewaySent sent && sent.clientId() != null) {
             wrong = onSent(sent, sent.clientId(), nowNanos);
+        } else if (event instanceof WorldEvent.GatewaySent sent) {
+            onSentToNobody(sent);
         }
         view.on(event, nowNanos);
         return wrong;
@@ -87,6 +89,14 @@ public final class PingRespComesLast implements Invariant {
                         && regAck.returnCode().isCongestion();
         if (rests) {
             resting.add(clientId);
+        }
+    }
+
+    /** The device is elsewhere by now; whose message it was cannot be told. */
+    private void onSentToNobody(WorldEvent.GatewaySent sent) {
+        if (sent.message() instanceof Publish publish && publish.qos() == Qos.ZERO) {
+            String key = MessageKeys.of(publish.data());
+            waiting.values().forEach(messages -> messages.remove(key == null ? "" : key));
         }
     }
 

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 
 /*
- * The bound is the longest that the rules allow: the tolerance (half of the announced time, SN12-KA-03), one probe, a wake
+ * The bound is the longest that the rules allow: the tolerance on top of the announced time (SN12-KA-03), one probe, a wake
  * that runs out of repetitions first, and time for the broker's connection to come back. It counts from when the device
  * was last heard, from the last start of the gateway, and from the healing, whichever is latest. A session that is not
  * supervised, or that ended otherwise meanwhile, is let go, as is a device with a double.
@@ -133,7 +133,9 @@ public final class VanishedIsLost implements Invariant {
         long repeatsNanos = known == null
                 ? SLACK_NANOS
                 : known.timing().retryNanos() * (known.timing().retriesMax() + 2L);
-        long silenceNanos = watched.promisedSeconds() * Moment.SECOND_NANOS * 3 / 2;
+        long silenceNanos = known == null
+                ? 2 * watched.promisedSeconds() * Moment.SECOND_NANOS
+                : known.timing().tolerance().supervisionNanos(watched.promisedSeconds());
         long fromNanos = Math.max(watched.heardNanos, startedNanos) + silenceNanos + repeatsNanos;
         return Math.max(fromNanos, healing.settledNanos()) + SLACK_NANOS;
     }

@@ -16,6 +16,8 @@ import java.util.Map;
 /** R4: a Will is published at most once for each connection of its device, and only when the device is lost. */
 public final class WillOnce implements Invariant {
     private static final long NOTICE_NANOS = 10 * Moment.SECOND_NANOS;
+    /** The longest Will delay, and some more. */
+    private static final long DELAY_NANOS = 180 * Moment.SECOND_NANOS;
 
     private final Map<String, Record> records = new HashMap<>();
     /** What would be wrong, unless it turns out that the connection broke: the gateway notices later than the broker. */
@@ -28,8 +30,13 @@ public final class WillOnce implements Invariant {
     private static final class Record {
         StateName state = StateName.DISCONNECTED;
         boolean excused;
+        /** What happened to the connection before this one may still show for a while. */
+        long excusedUntilNanos;
+
+        /** Losses whose Will has not been published yet: it may have to wait for the broker. */
+        int owed;
+
         boolean lost;
-        int wills;
     }
 
     @Override
@@ -56,7 +63,7 @@ public final class WillOnce implements Invariant {
 
     private void follow(WorldEvent event, long nowNanos) {
         if (event instanceof WorldEvent.SessionStateChanged changed) {
-            onState(changed);
+            onState(changed, nowNanos);
         } else if (event instanceof WorldEvent.LegLost lost) {
             excuse(lost.clientId());
         } else if (event instanceof WorldEvent.BrokerSessionLost lost) {
@@ -69,7 +76,7 @@ public final class WillOnce implements Invariant {
         } else if (event instanceof WorldEvent.BrokerCameBack) {
             brokerAway = false;
         } else if (event instanceof WorldEvent.WillPublished published) {
-            String what = onWill(published.clientId());
+            String what = onWill(published.clientId(), nowNanos);
             if (what != null) {
                 suspicions.putIfAbsent(published.clientId(), new Suspicion(what, nowNanos));
             }
@@ -85,31 +92,34 @@ public final class WillOnce implements Invariant {
         return records.computeIfAbsent(clientId, c -> new Record());
     }
 
-    private void onState(WorldEvent.SessionStateChanged changed) {
+    private void onState(WorldEvent.SessionStateChanged changed, long nowNanos) {
         Record record = of(changed.clientId());
         boolean begins = changed.from() == StateName.CONNECTING && changed.to() == StateName.ACTIVE;
         if (begins && (record.state == StateName.DISCONNECTED || record.lost)) {
+            record.excusedUntilNanos = record.excused ? nowNanos + DELAY_NANOS : record.excusedUntilNanos;
             record.excused = brokerAway;
             record.lost = false;
-            record.wills = 0;
         }
         if (changed.to() == StateName.LOST) {
             record.lost = true;
+            record.owed++;
         }
         if (changed.to() != StateName.CONNECTING) {
             record.state = changed.to();
         }
     }
 
-    private @Nullable String onWill(String clientId) {
+    private @Nullable String onWill(String clientId, long nowNanos) {
         Record record = of(clientId);
-        record.wills++;
-        if (record.excused) {
+        if (record.owed > 0) {
+            record.owed--;
             return null;
         }
-        if (record.wills > 1) {
-            return "the Will of " + clientId + " was published " + record.wills + " times for one connection";
+        if (record.excused || nowNanos < record.excusedUntilNanos) {
+            return null;
         }
-        return record.lost ? null : "the Will of " + clientId + " was published, but it is " + record.state;
+        return record.lost
+                ? "the Will of " + clientId + " was published more than once for one loss"
+                : "the Will of " + clientId + " was published, but it is " + record.state;
     }
 }

@@ -24,7 +24,7 @@ class WillOnceTest {
 
     @Test
     void breaksTwice() {
-        lost().then(WILL, WILL).then(Story.ended()).breaks("2 times");
+        lost().then(WILL, WILL).then(Story.ended()).breaks("more than once");
     }
 
     @Test
@@ -42,5 +42,10 @@ class WillOnceTest {
     @Test
     void letsTheBrokerPublishAfterACrash() {
         story.connects(false).then(crashed(), WILL).holds();
+    }
+
+    @Test
+    void letsAWillThatHadToWaitComeAfterItsDeviceIsBack() {
+        lost().connects(false, StateName.LOST).then(WILL).after(20).then(Story.ended()).holds();
     }
 }
