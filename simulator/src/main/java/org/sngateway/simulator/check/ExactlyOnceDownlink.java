@@ -32,14 +32,15 @@ public final class ExactlyOnceDownlink implements Invariant {
 
     private static final class Count {
         int times;
-        long last;
     }
 
     /** How the gateway sent one message to one client. */
     private static final class Sending {
         int msgId;
         boolean received;
-        long blamed;
+        long sent;
+        /** When the copy before the last one was sent, if the gateway is to blame for the last one. */
+        long former;
     }
 
     private record ClientMsgId(String clientId, int msgId) {}
@@ -98,8 +99,9 @@ public final class ExactlyOnceDownlink implements Invariant {
         Sending sending = sendings.computeIfAbsent(new Copy(clientId, key), copy -> new Sending());
         boolean another = sending.msgId != 0 && sending.msgId != publish.msgId();
         if (another || sending.received) {
-            sending.blamed = events;
+            sending.former = sending.sent;
         }
+        sending.sent = events;
         sending.msgId = publish.msgId();
         sending.received = false;
         byMsgId.put(new ClientMsgId(clientId, publish.msgId()), sending);
@@ -108,8 +110,6 @@ public final class ExactlyOnceDownlink implements Invariant {
     private @Nullable String onGot(WorldEvent.DeviceGot got) {
         DownlinkEntry entry = ledger.downlink(got.clientId(), got.key());
         Count count = counts.computeIfAbsent(new Copy(got.device(), got.key()), copy -> new Count());
-        long before = count.last;
-        count.last = events;
         count.times++;
         if (entry == null || count.times <= entry.queued) {
             return null;
@@ -120,7 +120,7 @@ public final class ExactlyOnceDownlink implements Invariant {
                         excusedDevices.getOrDefault(got.device(), 0L),
                         excusedClients.getOrDefault(got.clientId(), 0L)));
         Sending sending = sendings.get(new Copy(got.clientId(), got.key()));
-        if (excuse > before || sending == null || sending.blamed == 0) {
+        if (sending == null || sending.former == 0 || excuse > sending.former) {
             count.times = entry.queued;
             return null;
         }
