@@ -1,9 +1,7 @@
 package org.sngateway.simulator.check;
 
-import org.sngateway.simulator.world.Preset;
 import org.sngateway.simulator.world.Surgery;
 
-import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -11,9 +9,15 @@ import java.util.function.Supplier;
  * A deliberately broken engine.
  *
  * @param caughtBy ids of the invariants of which one has to notice
- * @param seeds the worlds in which it has to be noticed, tried in this order
+ * @param firstSeed where the search begins: a world that has what the defect needs to show
  */
-record Defect(String name, Supplier<Surgery> engine, Set<String> caughtBy, Preset preset, List<Long> seeds) {
+record Defect(String name, Supplier<Surgery> engine, Set<String> caughtBy, long firstSeed) {
+
+    static Defect of(Supplier<Surgery> engine, long firstSeed, String... caughtBy) {
+        String name = engine.get().getClass().getName();
+        return new Defect(name.substring(name.lastIndexOf('.') + 1), engine, Set.of(caughtBy), firstSeed);
+    }
+
     @Override
     public String toString() {
         return name;

@@ -104,20 +104,27 @@ final class UplinkDefects {
                 || event instanceof BrokerEvent.PublishAborted aborted && aborted.token() == token;
     }
 
-    /** Deletes what comes out of the spool before the broker has it. */
+    /** Deletes what is in the spool as soon as the broker is back. */
     static final class DeletesFromTheSpoolTooEarly extends BrokenEngine {
+        private final List<StoreWrite> deletions = new ArrayList<>();
+
         @Override
-        public void onStoreEvent(StoreEvent event, long nowNanos) {
-            if (event instanceof StoreEvent.SpoolRead read) {
-                List<StoreWrite> deletions = new ArrayList<>();
-                for (SpooledMessage message : read.messages()) {
-                    deletions.add(new StoreWrite.DeleteSpooled(read.clientId(), message.id()));
-                }
-                if (!deletions.isEmpty()) {
-                    real().store().append(deletions, Urgency.PROMPT);
+        public long append(List<StoreWrite> changes, Urgency urgency) {
+            for (StoreWrite change : changes) {
+                if (change instanceof StoreWrite.PutSpooled put) {
+                    deletions.add(new StoreWrite.DeleteSpooled(put.clientId(), put.message().id()));
                 }
             }
-            super.onStoreEvent(event, nowNanos);
+            return super.append(changes, urgency);
+        }
+
+        @Override
+        public void onBrokerEvent(LegOwner owner, BrokerEvent event, long nowNanos) {
+            if (event instanceof BrokerEvent.Opened && !deletions.isEmpty()) {
+                super.append(deletions, Urgency.PROMPT);
+                deletions.clear();
+            }
+            super.onBrokerEvent(owner, event, nowNanos);
         }
     }
 
@@ -182,7 +189,7 @@ final class UplinkDefects {
         }
     }
 
-    /** Compares the first two characters of client ids, so that "c1" may take over what is "c12"'s. */
+    /** Compares client ids as far as the shorter one goes, so that "c12" is taken for "c1". */
     static final class ComparesClientIdsByPrefix extends BrokenEngine {
         private final Set<String> known = new HashSet<>();
 
