@@ -31,7 +31,12 @@ final class MessageText {
     }
 
     static String qos(Qos qos) {
-        return qos == Qos.MINUS_ONE ? "q-1" : "q" + qos.ordinal();
+        return switch (qos) {
+            case ZERO -> "q0";
+            case ONE -> "q1";
+            case TWO -> "q2";
+            case MINUS_ONE -> "q-1";
+        };
     }
 
     private static String details(SnMessage message) {

@@ -52,6 +52,7 @@ final class SimulatedDevice implements DeviceApplication {
     private boolean asking;
     private long lastToken;
     private int failures;
+    private long heardNanos;
     private Peer peer;
     private int moves;
 
@@ -137,6 +138,7 @@ final class SimulatedDevice implements DeviceApplication {
     }
 
     void onMessage(SnMessage message) {
+        heardNanos = time.nowNanos();
         device.onMessage(message, time.nowNanos());
         live();
     }
@@ -265,8 +267,18 @@ final class SimulatedDevice implements DeviceApplication {
         asking = false;
         if (plan.options().cleanSession()) {
             subscribed.clear();
+            forgetWhatMayBeOver(nowNanos);
         }
         device.connect(nowNanos);
+    }
+
+    /** A clean session that was asleep is over when the gateway has not heard of it in time: its topic ids as well. */
+    private void forgetWhatMayBeOver(long nowNanos) {
+        long sleepNanos = plan.habit().sleepSeconds() * VirtualTime.SECOND;
+        if (device.state() == DeviceState.ASLEEP && nowNanos - heardNanos > sleepNanos) {
+            abandonGiven();
+            device = newDevice();
+        }
     }
 
     private void actWhileActive(long nowNanos) {

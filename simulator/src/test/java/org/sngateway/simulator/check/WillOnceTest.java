@@ -46,6 +46,10 @@ class WillOnceTest {
 
     @Test
     void letsAWillThatHadToWaitComeAfterItsDeviceIsBack() {
-        lost().connects(false, StateName.LOST).then(WILL).after(20).then(Story.ended()).holds();
+        lost().connects(false, StateName.LOST)
+                .then(WILL)
+                .after(20)
+                .then(Story.ended())
+                .holds();
     }
 }

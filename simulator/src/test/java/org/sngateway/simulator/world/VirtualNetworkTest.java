@@ -132,7 +132,8 @@ class VirtualNetworkTest {
         network.jam(device, VirtualTime.SECOND);
         sendMany();
         assertThat(arrivals).hasSize(COUNT);
-        assertThat(arrivals.stream().filter(at -> at == VirtualTime.SECOND).count()).isGreaterThan(90);
+        assertThat(arrivals.stream().filter(at -> at == VirtualTime.SECOND).count())
+                .isGreaterThan(90);
     }
 
     /** An engine that nothing happens to. */
@@ -141,20 +142,13 @@ class VirtualNetworkTest {
         public void restore(StoredClient stored, long nowNanos) {}
 
         @Override
-        public void onMessage(
-                Peer.Udp source,
-                SnMessage message,
-                long nowNanos) {}
+        public void onMessage(Peer.Udp source, SnMessage message, long nowNanos) {}
 
         @Override
-        public void onMalformed(
-                Peer.Udp source, MalformedReason reason) {}
+        public void onMalformed(Peer.Udp source, MalformedReason reason) {}
 
         @Override
-        public void onBrokerEvent(
-                LegOwner owner,
-                BrokerEvent event,
-                long nowNanos) {}
+        public void onBrokerEvent(LegOwner owner, BrokerEvent event, long nowNanos) {}
 
         @Override
         public void onStoreEvent(StoreEvent event, long nowNanos) {}

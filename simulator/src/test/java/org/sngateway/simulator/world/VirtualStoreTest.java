@@ -40,8 +40,8 @@ class VirtualStoreTest {
     }
 
     private static List<StoreWrite> session(String clientId) {
-        return List.of(new StoreWrite.PutSession(new StoredSession(
-                clientId, false, StateName.ACTIVE, 0, 0, 60, null, 1024, 1, StoredWill.NONE, null)));
+        return List.of(new StoreWrite.PutSession(
+                new StoredSession(clientId, false, StateName.ACTIVE, 0, 0, 60, null, 1024, 1, StoredWill.NONE, null)));
     }
 
     @Test
@@ -112,6 +112,8 @@ class VirtualStoreTest {
                 .filter(StoreEvent.SpoolRead.class::isInstance)
                 .findFirst()
                 .orElseThrow();
-        assertThat(read.messages()).extracting(message -> message.publish().payload().utf8()).containsExactly("k0", "k1");
+        assertThat(read.messages())
+                .extracting(message -> message.publish().payload().utf8())
+                .containsExactly("k0", "k1");
     }
 }

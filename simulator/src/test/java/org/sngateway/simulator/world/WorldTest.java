@@ -29,8 +29,8 @@ class WorldTest {
     /** Hashes of objects differ from process to process; so must nothing depend on them. */
     @Test
     void makesTheSameRunInEveryProcess() {
-        assertThat(new RandomStream(1).nextLong()).isEqualTo(-8472390064407128219L);
-        assertThat(new RandomStream(1).split("network").nextLong()).isEqualTo(0L);
+        assertThat(new RandomStream(1).nextLong()).isEqualTo(6791897765849424158L);
+        assertThat(new RandomStream(1).split("network").nextLong()).isEqualTo(-2190112606258782167L);
     }
 
     @ParameterizedTest
@@ -89,8 +89,7 @@ class WorldTest {
         };
         long seed = firstFailing(noSecondCrash);
         Outcome outcome = World.run(seed, Preset.DEFAULT, List.of(noSecondCrash));
-        Story story =
-                Story.of(Seeds.of(Preset.DEFAULT), outcome, () -> List.of(noSecondCrash), () -> new Surgery() {});
+        Story story = Story.of(Seeds.of(Preset.DEFAULT), outcome, () -> List.of(noSecondCrash), () -> new Surgery() {});
         assertThat(story.invariant()).isEqualTo("T1");
         assertThat(story.lines()).as(story.text()).isLessThan(60);
         assertThat(story.text()).contains("reboots").contains("T1 is broken");
