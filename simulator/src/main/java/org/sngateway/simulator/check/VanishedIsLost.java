@@ -134,7 +134,7 @@ public final class VanishedIsLost implements Invariant {
                 ? SLACK_NANOS
                 : known.timing().retryNanos() * (known.timing().retriesMax() + 2L);
         long silenceNanos = known == null
-                ? 2 * watched.promisedSeconds() * Moment.SECOND_NANOS
+                ? 2L * watched.promisedSeconds() * Moment.SECOND_NANOS
                 : known.timing().tolerance().supervisionNanos(watched.promisedSeconds());
         long fromNanos = Math.max(watched.heardNanos, startedNanos) + silenceNanos + repeatsNanos;
         return Math.max(fromNanos, healing.settledNanos()) + SLACK_NANOS;

@@ -19,7 +19,7 @@ public final class WillOnce implements Invariant {
     /** The longest Will delay, and some more. */
     private static final long DELAY_NANOS = 180 * Moment.SECOND_NANOS;
 
-    private final Map<String, Record> records = new HashMap<>();
+    private final Map<String, Known> records = new HashMap<>();
     /** What would be wrong, unless it turns out that the connection broke: the gateway notices later than the broker. */
     private final Map<String, Suspicion> suspicions = new LinkedHashMap<>();
 
@@ -27,7 +27,7 @@ public final class WillOnce implements Invariant {
 
     private record Suspicion(String what, long atNanos) {}
 
-    private static final class Record {
+    private static final class Known {
         StateName state = StateName.DISCONNECTED;
         boolean excused;
         /** What happened to the connection before this one may still show for a while. */
@@ -88,12 +88,12 @@ public final class WillOnce implements Invariant {
         suspicions.remove(clientId);
     }
 
-    private Record of(String clientId) {
-        return records.computeIfAbsent(clientId, c -> new Record());
+    private Known of(String clientId) {
+        return records.computeIfAbsent(clientId, c -> new Known());
     }
 
     private void onState(WorldEvent.SessionStateChanged changed, long nowNanos) {
-        Record record = of(changed.clientId());
+        Known record = of(changed.clientId());
         boolean begins = changed.from() == StateName.CONNECTING && changed.to() == StateName.ACTIVE;
         if (begins && (record.state == StateName.DISCONNECTED || record.lost)) {
             record.excusedUntilNanos = record.excused ? nowNanos + DELAY_NANOS : record.excusedUntilNanos;
@@ -110,7 +110,7 @@ public final class WillOnce implements Invariant {
     }
 
     private @Nullable String onWill(String clientId, long nowNanos) {
-        Record record = of(clientId);
+        Known record = of(clientId);
         if (record.owed > 0) {
             record.owed--;
             return null;
