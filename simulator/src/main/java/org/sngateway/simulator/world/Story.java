@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  */
 public record Story(String invariant, int lines, String text) {
 
-    /** Shrinks a run of {@code seed} that failed with {@code outcome}. */
+    /** Shrinks a run that failed. */
     public static Story of(
             Seeds seeds,
             Outcome outcome,
@@ -54,7 +54,7 @@ public record Story(String invariant, int lines, String text) {
         }
         for (Fault fault : options.faults()) {
             text.append("at ")
-                    .append(fault.atNanos() / 1_000_000 / 1000.0)
+                    .append(fault.atNanos() / 1e9)
                     .append(" s: ")
                     .append(fault);
             text.append(System.lineSeparator());
