@@ -82,7 +82,9 @@ class BrokenEnginesTest {
         assertThat(latest)
                 .as("not caught in %d worlds by any of %s; what was noticed last", SEEDS_MAX, defect.caughtBy())
                 .isNull();
-        assertThat(defect.caughtBy()).as("not caught at all in %d worlds", SEEDS_MAX).isEmpty();
+        assertThat(defect.caughtBy())
+                .as("not caught at all in %d worlds", SEEDS_MAX)
+                .isEmpty();
     }
 
     private static void assertUnbrokenEnginePasses(long seed) {

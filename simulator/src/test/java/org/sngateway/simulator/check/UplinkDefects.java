@@ -112,7 +112,8 @@ final class UplinkDefects {
         public long append(List<StoreWrite> changes, Urgency urgency) {
             for (StoreWrite change : changes) {
                 if (change instanceof StoreWrite.PutSpooled put) {
-                    deletions.add(new StoreWrite.DeleteSpooled(put.clientId(), put.message().id()));
+                    deletions.add(new StoreWrite.DeleteSpooled(
+                            put.clientId(), put.message().id()));
                 }
             }
             return super.append(changes, urgency);
