@@ -288,5 +288,6 @@ final class StoreWriter implements Runnable {
             // The log has everything, and the next start reads it.
             counters.failed();
         }
+        counters.endOnThisThread();
     }
 }

@@ -23,6 +23,14 @@ final class WriterCounters {
         written = WrittenBytes.ofThisThread();
     }
 
+    /** Counts once more, before there is nothing left to be asked. */
+    void endOnThisThread() {
+        WrittenBytes bytes = written;
+        if (bytes != null) {
+            bytes.total();
+        }
+    }
+
     @SuppressWarnings("NonAtomicVolatileUpdate") // One thread counts.
     void committed(List<Work> work, long nanos) {
         long count = 0;

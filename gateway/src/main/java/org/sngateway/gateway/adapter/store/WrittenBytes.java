@@ -12,6 +12,7 @@ final class WrittenBytes {
     private static final String LINE = "write_bytes: ";
 
     private final Path counters;
+    private volatile long last = -1;
 
     private WrittenBytes(Path counters) {
         this.counters = counters;
@@ -27,17 +28,18 @@ final class WrittenBytes {
         }
     }
 
-    /** Since the thread began; -1 when that is not counted here. */
+    /** Since the thread began, until it ended; -1 when that is not counted here. */
     long total() {
         try {
             for (String line : Files.readAllLines(counters)) {
                 if (line.startsWith(LINE)) {
-                    return Long.parseLong(line.substring(LINE.length()).strip());
+                    last = Math.max(
+                            last, Long.parseLong(line.substring(LINE.length()).strip()));
                 }
             }
         } catch (IOException | NumberFormatException notCounted) {
-            return -1;
+            return last;
         }
-        return -1;
+        return last;
     }
 }
