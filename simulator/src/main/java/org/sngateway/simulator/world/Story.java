@@ -53,10 +53,7 @@ public record Story(String invariant, int lines, String text) {
             }
         }
         for (Fault fault : options.faults()) {
-            text.append("at ")
-                    .append(fault.atNanos() / 1e9)
-                    .append(" s: ")
-                    .append(fault);
+            text.append("at ").append(fault.atNanos() / 1e9).append(" s: ").append(fault);
             text.append(System.lineSeparator());
         }
         return text.toString();
