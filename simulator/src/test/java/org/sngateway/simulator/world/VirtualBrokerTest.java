@@ -135,11 +135,14 @@ class VirtualBrokerTest {
         pass(VirtualTime.SECOND);
         assertThat(all(WorldEvent.BrokerWasAcknowledged.class, world)).isEmpty();
         leg.acknowledge(deliveries().get(2).id());
+        pass(VirtualTime.SECOND);
+        // The library lets acknowledgements go in the order of arrival, and the repetition came last.
+        assertThat(all(WorldEvent.BrokerWasAcknowledged.class, world)).isEmpty();
         leg.acknowledge(deliveries().get(1).id());
         pass(VirtualTime.SECOND);
         assertThat(all(WorldEvent.BrokerWasAcknowledged.class, world))
                 .extracting(WorldEvent.BrokerWasAcknowledged::key)
-                .containsExactly("one", "two");
+                .containsExactly("two", "one");
     }
 
     @Test

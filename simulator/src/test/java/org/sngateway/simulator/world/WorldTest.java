@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Whole runs. */
 class WorldTest {
-    private static final int SEEDS = 8;
+    private static final int SEEDS = 5;
 
     @Test
     void makesTheSameRunOfTheSameSeed() {
