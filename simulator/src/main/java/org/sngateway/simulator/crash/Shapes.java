@@ -52,7 +52,7 @@ final class Shapes {
                 devices,
                 wakeMillis,
                 wakeMillis,
-                SLEEP_SECONDS,
+                2 * wakeMillis / 1_000,
                 wakeMillis,
                 RETRY_MILLIS,
                 false,

@@ -5,9 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Counts what the gateway writes for sleeping devices that wake up once a second, first without and then with a message
- * at each wake. With {@code storage.flush} shortened in the same measure as the time between wake-ups, each wake costs
- * what it costs at the longer interval.
+ * Counts what the gateway writes for sleeping devices that wake up once a second, at half of the time that they announced:
+ * first without and then with a message at each wake. A wake that is due to be stored is stored at once, so that it costs
+ * the same at longer intervals, as long as the devices are few enough for each to have a commit of its own.
  */
 public final class WriteWear {
     private static final int WAKE_MILLIS = 1_000;
