@@ -96,12 +96,12 @@ public final class BrokerOutage {
     private void drain(Load load) {
         long upNanos = System.nanoTime();
         long owed = load.uplinks.owed();
-        if (Waiting.until(60_000, () -> load.uplinks.owed() == 0)) {
+        if (Waiting.until(60_000, () -> load.uplinks.owedSince(upNanos) == 0)) {
             report.line(
                     "all of them had arrived %.0f ms after the broker was back",
                     CrashReport.millis(System.nanoTime() - upNanos));
         } else {
-            report.line("of %d owed, %d have not arrived after a minute", owed, load.uplinks.owed());
+            report.line("of %d owed, %d have not arrived after a minute", owed, load.uplinks.owedSince(upNanos));
         }
     }
 

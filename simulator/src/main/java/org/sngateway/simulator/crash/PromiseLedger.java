@@ -134,6 +134,11 @@ final class PromiseLedger {
         return count(entry -> entry.isPromised && entry.copies == 0);
     }
 
+    /** The same, of what was promised before this moment. */
+    synchronized long owedSince(long beforeNanos) {
+        return count(entry -> entry.isPromised && entry.copies == 0 && entry.promisedNanos - beforeNanos < 0);
+    }
+
     private long count(java.util.function.Predicate<Entry> condition) {
         long count = 0;
         for (List<Entry> entries : streams) {
