@@ -26,7 +26,10 @@ class VirtualNetworkTest {
     private final List<Long> arrivals = new ArrayList<>();
     private int handed;
 
+    @SuppressWarnings("NullAway.Init")
     private SimulatedDevice device;
+
+    @SuppressWarnings("NullAway.Init")
     private VirtualNetwork network;
 
     private VirtualNetworkTest build(SwarmOptions.Network options) {
