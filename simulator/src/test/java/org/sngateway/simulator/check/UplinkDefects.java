@@ -18,7 +18,6 @@ import org.sngateway.gateway.session.port.StoreEvent;
 import org.sngateway.gateway.session.port.StoreWrite;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -55,8 +54,12 @@ final class UplinkDefects {
         @Override
         public void onStoreEvent(StoreEvent event, long nowNanos) {
             if (event instanceof StoreEvent.SpoolRead read) {
-                List<SpooledMessage> backwards = new ArrayList<>(read.messages());
-                Collections.reverse(backwards);
+                List<SpooledMessage> messages = read.messages();
+                List<SpooledMessage> backwards = new ArrayList<>();
+                for (int i = 0; i < messages.size(); i++) {
+                    SpooledMessage last = messages.get(messages.size() - 1 - i);
+                    backwards.add(new SpooledMessage(messages.get(i).id(), last.publish(), last.storedNanos()));
+                }
                 super.onStoreEvent(new StoreEvent.SpoolRead(read.clientId(), backwards), nowNanos);
             } else {
                 super.onStoreEvent(event, nowNanos);
