@@ -301,6 +301,40 @@ public final class GatewayEngine {
         return byClientId.size();
     }
 
+    /**
+     * What is to be in the store of this device when everything appended so far is: for views, and for whoever compares it
+     * with the store. {@code null} when nothing is.
+     */
+    public @Nullable StoredClient stored(String clientId) {
+        Session session = byClientId.get(clientId);
+        return session == null || !session.isStorable() ? null : Restoration.contentOf(session);
+    }
+
+    /** Sums over all sessions, for views; walks through them all. */
+    public Totals totals() {
+        int underWay = 0;
+        int buffered = 0;
+        int held = 0;
+        int spooled = 0;
+        for (Session session : byClientId.values()) {
+            underWay += session.uplink().countUnderWay();
+            buffered += session.downlink().buffered();
+            held += session.journal().heldMessages();
+            spooled += session.uplink().spool().size();
+        }
+        return new Totals(byClientId.size(), byPeer.size(), underWay, buffered, held, spooled);
+    }
+
+    /**
+     * How much there is of what is limited.
+     *
+     * @param uplinksUnderWay QoS 1 and 2 messages that the broker has not answered
+     * @param buffered messages for devices
+     * @param held messages to devices that wait for the store
+     * @param spooled messages of devices that are stored for the broker
+     */
+    public record Totals(int sessions, int boundPeers, int uplinksUnderWay, int buffered, int held, int spooled) {}
+
     /** The session of this client id, for tests in this package. */
     @Nullable
     Session session(String clientId) {

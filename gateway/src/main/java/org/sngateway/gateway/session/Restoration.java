@@ -37,6 +37,16 @@ final class Restoration {
                 session.upstream().owedWill());
     }
 
+    /** Everything that is to be stored of a session, in the order in which a store has it. */
+    static StoredClient contentOf(Session session) {
+        return new StoredClient(
+                recordOf(session),
+                session.topics().stored(),
+                session.subscribing().stored(),
+                session.uplink().received(),
+                session.uplink().spool().stored());
+    }
+
     static void restore(Session session, StoredClient stored, boolean allowed, long nowNanos) {
         StoredSession record = stored.session();
         // A clock that was set back meanwhile must not make a device wait for years.

@@ -13,6 +13,7 @@ import org.sngateway.gateway.session.port.StoreWrite;
 import org.sngateway.gateway.session.port.StoredSubscription;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -280,11 +281,25 @@ final class SubscribeFlow {
             owedUnsubscribes = new LinkedHashSet<>(2);
         }
         if (owedUnsubscribes.size() < context.options.capacity().subscriptionsMax() && owedUnsubscribes.add(filter)) {
-            TopicRef topic = new TopicRef.Named(Octets.ofUtf8(filter));
-            session.journal()
-                    .promise(new StoreWrite.PutSubscription(
-                            session.clientId(), new StoredSubscription(filter, topic, Qos.MINUS_ONE, Qos.MINUS_ONE)));
+            session.journal().promise(new StoreWrite.PutSubscription(session.clientId(), owed(filter)));
         }
+    }
+
+    private static StoredSubscription owed(String filter) {
+        return new StoredSubscription(filter, new TopicRef.Named(Octets.ofUtf8(filter)), Qos.MINUS_ONE, Qos.MINUS_ONE);
+    }
+
+    /** What the device is subscribed to and what the broker has yet to be told of, in the order of the filters. */
+    List<StoredSubscription> stored() {
+        List<StoredSubscription> all = new ArrayList<>();
+        for (Subscriptions.Subscription each : session.subscriptions().all()) {
+            all.add(each.stored());
+        }
+        for (String filter : owedUnsubscribes) {
+            all.add(owed(filter));
+        }
+        all.sort(Comparator.comparing(StoredSubscription::filter));
+        return all;
     }
 
     /** The broker knows, or need not: nothing is owed any more. */

@@ -20,7 +20,11 @@ final class Subscriptions {
      * @param topic how the device named it, which decides how matching messages are addressed (SN12-PUBG-02)
      * @param requested the level asked for, which a new subscription after a lost broker session asks for again
      */
-    record Subscription(String filter, TopicRef topic, Qos requested, Qos granted) {}
+    record Subscription(String filter, TopicRef topic, Qos requested, Qos granted) {
+        StoredSubscription stored() {
+            return new StoredSubscription(filter, topic, requested, granted);
+        }
+    }
 
     private final int subscriptionsMax;
     private final SessionJournal journal;
@@ -50,13 +54,7 @@ final class Subscriptions {
 
     void put(Subscription subscription) {
         restore(subscription);
-        journal.promise(new StoreWrite.PutSubscription(
-                journal.clientId(),
-                new StoredSubscription(
-                        subscription.filter(),
-                        subscription.topic(),
-                        subscription.requested(),
-                        subscription.granted())));
+        journal.promise(new StoreWrite.PutSubscription(journal.clientId(), subscription.stored()));
     }
 
     void remove(String filter) {

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.sngateway.gateway.session.port.StoreWrite;
 import org.sngateway.gateway.session.port.StoredTopic;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -100,6 +101,14 @@ final class TopicRegistry {
         }
         byId.put(entry.id, entry);
         byName.put(entry.name, entry);
+    }
+
+    /** All of them, in the order of their ids. */
+    List<StoredTopic> stored() {
+        return byId.values().stream()
+                .map(entry -> new StoredTopic(entry.id, entry.name, entry.confirmed))
+                .sorted(Comparator.comparingInt(StoredTopic::id))
+                .toList();
     }
 
     /** The last id that was given out, which outlives a clean session. */

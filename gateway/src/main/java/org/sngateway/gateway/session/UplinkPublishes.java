@@ -16,6 +16,7 @@ import org.sngateway.gateway.session.port.StoredClient;
 import org.sngateway.gateway.session.port.StoredReceived;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -58,6 +59,15 @@ final class UplinkPublishes {
     /** What was acknowledged to the device and is not with the broker yet. */
     UplinkSpool spool() {
         return spool;
+    }
+
+    /** QoS 2 messages that were received and not released, in the order of their ids. */
+    List<StoredReceived> received() {
+        return exchanges.stream()
+                .filter(exchange -> exchange.stage == UplinkExchange.Stage.RECEIVED)
+                .map(exchange -> new StoredReceived(exchange.msgId, exchange.fingerprint))
+                .sorted(Comparator.comparingInt(StoredReceived::msgId))
+                .toList();
     }
 
     /** What an earlier process left. */

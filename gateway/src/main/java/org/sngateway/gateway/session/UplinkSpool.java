@@ -97,6 +97,12 @@ final class UplinkSpool {
         entries.add(entry);
     }
 
+    List<StoredClient.SpoolEntry> stored() {
+        return entries.stream()
+                .map(entry -> new StoredClient.SpoolEntry(entry.id, entry.octets))
+                .toList();
+    }
+
     /** What an earlier process left; its room is taken already. */
     void restore(List<StoredClient.SpoolEntry> stored) {
         for (StoredClient.SpoolEntry each : stored) {
