@@ -128,7 +128,9 @@ final class Gateway implements AutoCloseable {
         List<StoredClient> clients = store.load();
         group.restore(clients);
         if (!clients.isEmpty()) {
-            log.write(Event.info("sessions.restored").with("sessions", clients.size()));
+            log.write(Event.info("sessions.restored")
+                    .with("sessions", clients.size())
+                    .with("spool_messages", store.statistics().spoolMessages()));
         }
     }
 

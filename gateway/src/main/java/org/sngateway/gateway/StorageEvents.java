@@ -18,7 +18,7 @@ final class StorageEvents implements StoreEvents {
 
     @Override
     public void opened(Opened report) {
-        Event event = Event.info("storage.opened")
+        Event event = Event.debug("storage.opened")
                 .with("file", report.file().toAbsolutePath().normalize().toString())
                 .with("sessions", report.sessions())
                 .with("spool_messages", report.spoolMessages())

@@ -16,6 +16,11 @@ final class DownlinkItem {
     int repairs;
     /** The connection that brought it is gone; the broker will deliver it again, and this copy takes its place. */
     boolean stale;
+    /**
+     * QoS 2 of a former connection: its id still counts, unless the broker repeats it under another packet id (Artemis does),
+     * which the MQTT client cannot know for a repetition.
+     */
+    boolean mayComeAgain;
     /** The broker did not deliver it again when it could have: there is nobody to acknowledge it to. */
     boolean orphaned;
 

@@ -495,6 +495,7 @@ final class DownlinkPublishes {
     void onUpstreamLost() {
         for (DownlinkItem item : buffer.items()) {
             item.stale |= item.delivery.qos() == Qos.ONE && !item.orphaned;
+            item.mayComeAgain |= item.delivery.qos() == Qos.TWO;
         }
     }
 

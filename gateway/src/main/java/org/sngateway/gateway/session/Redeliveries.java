@@ -74,8 +74,9 @@ final class Redeliveries {
             }
         }
         for (DownlinkItem item : buffer.items()) {
-            if (item.stale && item.isCopyOf(delivery)) {
+            if ((item.stale || item.mayComeAgain) && item.isCopyOf(delivery)) {
                 item.stale = false;
+                item.mayComeAgain = false;
                 item.delivery = delivery;
                 return Match.WAITING;
             }
@@ -90,6 +91,7 @@ final class Redeliveries {
         for (DownlinkItem item : buffer.items()) {
             item.orphaned |= item.stale;
             item.stale = false;
+            item.mayComeAgain = false;
         }
     }
 

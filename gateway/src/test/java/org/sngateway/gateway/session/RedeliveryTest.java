@@ -173,4 +173,36 @@ class RedeliveryTest {
         device.getsNothing();
         assertThat(device.leg().acknowledged).containsExactly(again);
     }
+
+    /** Artemis repeats QoS 2 under another packet id, so that the MQTT client takes it for another message. */
+    @Test
+    void aQos2MessageThatComesAgainAsAnother_isDeliveredOnce_andAcknowledgedUnderTheNewId() {
+        device.sleeps(600);
+        device.isDelivered("a", "x", Qos.TWO);
+        legBreaksAndResumes();
+        long again = device.isDelivered("a", "x", Qos.TWO);
+        device.wakes();
+        device.gets(Messages.publish(Qos.TWO, ID, 1, "x"));
+        device.sends(new PubRec(1));
+        device.takes();
+        device.sends(new PubComp(1));
+        device.gets(Messages.PINGRESP);
+        assertThat(device.leg().acknowledged).containsExactly(again);
+    }
+
+    /** Mosquitto's repetition is known by its packet id: the message is not delivered again, and its id still counts. */
+    @Test
+    void aQos2MessageThatDoesNotComeAgain_isAcknowledgedUnderItsFirstId() {
+        device.sleeps(600);
+        long first = device.isDelivered("a", "x", Qos.TWO);
+        legBreaksAndResumes();
+        fixture.pass(20);
+        device.wakes();
+        device.gets(Messages.publish(Qos.TWO, ID, 1, "x"));
+        device.sends(new PubRec(1));
+        device.takes();
+        device.sends(new PubComp(1));
+        device.gets(Messages.PINGRESP);
+        assertThat(device.leg().acknowledged).containsExactly(first);
+    }
 }

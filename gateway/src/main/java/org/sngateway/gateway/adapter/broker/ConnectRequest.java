@@ -14,6 +14,11 @@ record ConnectRequest(
         @Nullable Will will,
         @Nullable BrokerCredentials credentials) {
 
+    /** The same, taking up a session that the broker has. */
+    ConnectRequest withoutCleanStart() {
+        return new ConnectRequest(false, expirySeconds, will, credentials);
+    }
+
     /** The same client, only to make the broker forget its session. */
     ConnectRequest toForget() {
         return new ConnectRequest(true, 0, null, credentials);

@@ -35,8 +35,22 @@ final class Mqtt5Upstream extends UpstreamClient<Mqtt5Publish> {
                 .buildRx();
     }
 
+    /**
+     * Mosquitto 2.0.11 does not save a session that began with Clean Start, whatever its expiry, and loses it with all that
+     * waits in it when it is restarted. So a session is resumed first, and only when there is one it is ended and begun anew.
+     */
     @Override
     Single<Boolean> connecting(ConnectRequest request) {
+        if (!request.cleanStart() || request.expirySeconds() == 0) {
+            return resuming(request);
+        }
+        ConnectRequest resume = request.withoutCleanStart();
+        return resuming(resume)
+                .flatMap(present ->
+                        present ? disconnecting(true, resume).andThen(resuming(resume)) : Single.just(false));
+    }
+
+    private Single<Boolean> resuming(ConnectRequest request) {
         return client.connect(message(request)).map(Mqtt5ConnAck::isSessionPresent);
     }
 

@@ -100,7 +100,12 @@ abstract class UpstreamClient<P> {
     /** Connects; answered by {@code onConnected} or {@code onConnectFailed}. */
     void connect(ConnectRequest request) {
         held.onConnectionEnded();
-        listen();
+        if (request.cleanStart()) {
+            // What a session brings that is about to be forgotten concerns nobody.
+            stopListening();
+        } else {
+            listen();
+        }
         // After a clean start nothing is as it was, whatever the broker says of a session that it has just been told to
         // forget.
         work = connecting(request)
