@@ -68,9 +68,9 @@ final class Routing {
                 return owner;
             }
         }
-        if (engine.isBound(peer)) {
-            return shard;
-        }
+        // Not what this shard's engine says: another client may have taken the address over, on another shard, and been
+        // told
+        // so, before this shard has heard of it.
         int owner = directory.shardOf(peer);
         return owner == ClientDirectory.NOBODY ? homeOf(source) : owner;
     }
