@@ -11,7 +11,8 @@ import java.util.Map;
 
 /*
  * The receiver's memory of message ids is what makes QoS 2 exact. It is gone after a reboot, and after a clean start by
- * definition; the gateway's is gone after a crash, and the broker's packet id with its session. A second copy in another
+ * definition; the gateway's is gone after a crash, the broker's packet id with its session, and with
+ * MQTT 3.1.1 the client's with its leg. A second copy in another
  * device of the same client id is another device's first. And a copy that the network made, or delayed until the exchange
  * was over, is nobody's fault: the gateway is to blame only when it sent the message again although the device had
  * answered with PUBREC, or under another message id.
@@ -71,6 +72,8 @@ public final class ExactlyOnceDownlink implements Invariant {
             allExcused = events;
         } else if (event instanceof WorldEvent.BrokerSessionLost lost) {
             excusedClients.put(lost.clientId(), events);
+        } else if (event instanceof WorldEvent.LegForgot forgot) {
+            excusedClients.put(forgot.clientId(), events);
         } else if (event instanceof WorldEvent.DeviceRebooted rebooted) {
             excusedDevices.put(rebooted.device(), events);
         } else if (event instanceof WorldEvent.GatewaySent sent

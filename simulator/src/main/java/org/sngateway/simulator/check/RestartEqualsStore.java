@@ -16,8 +16,8 @@ import java.util.Set;
 
 /*
  * Two halves. What the devices were told must be in the store that the next process reads: the sleep, the connection with
- * CleanSession off, the topic ids under their names, the subscriptions. And the engine that was rebuilt from the store
- * must be what the store says: the world asks it, and compares with difference().
+ * CleanSession off, the topic ids under their names, the subscriptions. And the engine must be what the store says, when it
+ * was rebuilt from it and at any time between two inputs: the world shows both.
  */
 /** S11: the state after a restart is what the store has, and the store has what the devices were told. */
 public final class RestartEqualsStore implements Invariant {
@@ -45,12 +45,25 @@ public final class RestartEqualsStore implements Invariant {
         fleet.on(event, nowNanos);
         if (event instanceof WorldEvent.Began began) {
             sessionNanos = began.engine().capacity().sessionNanos();
-        } else if (event instanceof WorldEvent.RestartCompared compared && compared.difference() != null) {
-            return "the session of " + compared.clientId() + " was rebuilt with another " + compared.difference();
+        } else if (event instanceof WorldEvent.RestartCompared compared) {
+            return differs(compared);
         } else if (event instanceof WorldEvent.StoreRead read) {
             return missing(read.clients(), nowNanos);
         }
         return null;
+    }
+
+    private static @Nullable String differs(WorldEvent.RestartCompared compared) {
+        StoredClient stored = compared.stored();
+        StoredClient engine = compared.engine();
+        if (stored == null && engine == null) {
+            return null;
+        }
+        if (stored == null || engine == null) {
+            return (stored == null ? "the store" : "the engine") + " has nothing of " + compared.clientId();
+        }
+        String difference = difference(stored, engine);
+        return difference == null ? null : compared.clientId() + ": store and engine differ in " + difference;
     }
 
     private @Nullable String missing(List<StoredClient> stored, long nowNanos) {
@@ -134,10 +147,10 @@ public final class RestartEqualsStore implements Invariant {
     }
 
     /**
-     * In what an engine that was rebuilt differs from what it was rebuilt from; {@code null} when in nothing that counts.
-     * When the device was last heard may be moved later: what was not written is given it for free.
+     * In what an engine differs from what is stored; {@code null} when in nothing that counts. When the device was last heard
+     * may be later than stored: what was not written is given it for free. Message ids are reserved ahead.
      */
-    public static @Nullable String difference(StoredClient stored, StoredClient rebuilt) {
+    static @Nullable String difference(StoredClient stored, StoredClient rebuilt) {
         StoredSession a = stored.session();
         StoredSession b = rebuilt.session();
         if (a.state() != b.state() || a.sleepSeconds() != b.sleepSeconds()) {

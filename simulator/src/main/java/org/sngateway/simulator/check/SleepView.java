@@ -40,7 +40,6 @@ final class SleepView {
     /** What is known of one device. */
     static final class Sleeper {
         Phase phase = Phase.NONE;
-        boolean sleptBeforeConnect;
         int sleepSeconds;
         /** DISCONNECTs with a duration that were not answered yet. */
         int goodnights;
@@ -103,7 +102,6 @@ final class SleepView {
                 sleeper.goodbye = true;
             }
         } else if (message instanceof Connect) {
-            sleeper.sleptBeforeConnect = sleeper.phase == Phase.ASLEEP || sleeper.phase == Phase.AWAKE;
             sleeper.phase = Phase.CONNECTING;
         } else if (message instanceof PingReq) {
             sleeper.pingedNanos = nowNanos;
@@ -169,7 +167,8 @@ final class SleepView {
         if (sleeper.phase == Phase.AWAKE) {
             sleeper.phase = Phase.ASLEEP;
         } else if (sleeper.phase == Phase.CONNECTING) {
-            sleeper.phase = sleeper.sleptBeforeConnect ? Phase.ASLEEP : Phase.NONE;
+            // It asks until it is answered, and its radio is on; whether the store has it as connected is open.
+            sleeper.phase = Phase.NONE;
         }
     }
 }

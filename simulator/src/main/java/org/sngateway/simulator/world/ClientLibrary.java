@@ -92,6 +92,11 @@ final class ClientLibrary {
         return null;
     }
 
+    /** Whether there are QoS 2 messages of which the broker may think that nobody has them. */
+    boolean owesAcknowledgements() {
+        return held.stream().anyMatch(each -> each.message.qos() == Qos.TWO && each.acknowledged);
+    }
+
     /** The connection is over: ids of QoS 1 deliveries mean nothing any more. */
     void onConnectionEnded() {
         held.removeIf(each -> each.message.qos() == Qos.ONE);

@@ -2,6 +2,7 @@ package org.sngateway.simulator.world;
 
 import org.jspecify.annotations.Nullable;
 import org.sngateway.codec.v12.MessageType;
+import org.sngateway.codec.v12.ReturnCode;
 import org.sngateway.codec.v12.SnMessage;
 import org.sngateway.gateway.session.GatewayEngine;
 import org.sngateway.gateway.session.Ports;
@@ -26,6 +27,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -85,6 +87,7 @@ final class GatewayProcess implements VirtualNetwork.Gateway {
             guarded(() -> born.engine.restore(client, time.nowNanos()));
         }
         log.tell(new WorldEvent.GatewayStarted(born.real.sessions()));
+        compare();
     }
 
     void crash() {
@@ -175,12 +178,31 @@ final class GatewayProcess implements VirtualNetwork.Gateway {
         }
     }
 
+    /** Tells what the engine and the store have of every client, while neither is at work. */
+    void compare() {
+        Life living = life;
+        if (living == null) {
+            return;
+        }
+        Set<String> clientIds = new TreeSet<>(living.claimed);
+        store.latest()
+                .clients()
+                .forEach(client -> clientIds.add(client.session().clientId()));
+        for (String clientId : clientIds) {
+            log.tell(new WorldEvent.RestartCompared(
+                    clientId, store.latest().client(clientId), living.real.stored(clientId)));
+        }
+    }
+
     /** Numbers of the engine, as far as it tells them. */
     WorldEvent.EngineNumbers numbers() {
         Life living = life;
-        return living == null
-                ? new WorldEvent.EngineNumbers(-1, -1, -1, -1, -1, -1)
-                : new WorldEvent.EngineNumbers(living.real.sessions(), living.bound.size(), -1, -1, -1, -1);
+        if (living == null) {
+            return new WorldEvent.EngineNumbers(-1, -1, -1, -1, -1, -1);
+        }
+        GatewayEngine.Totals totals = living.real.totals();
+        return new WorldEvent.EngineNumbers(
+                totals.sessions(), totals.boundPeers(), totals.uplinksUnderWay(), totals.buffered(), totals.held(), -1);
     }
 
     void onBrokerReachable() {
@@ -319,6 +341,12 @@ final class GatewayProcess implements VirtualNetwork.Gateway {
         @Override
         public void downlinkDropped(String clientId, Delivery delivery, DropReason reason) {
             log.tell(new WorldEvent.DownlinkGivenUp(clientId, Keys.of(delivery.payload()), reason));
+        }
+
+        @Override
+        public void spooledRefused(String clientId, long id, ReturnCode code) {
+            String key = store.spooledKey(clientId, id);
+            log.tell(new WorldEvent.SpooledGivenUp(clientId, key == null ? "?" : key));
         }
 
         @Override

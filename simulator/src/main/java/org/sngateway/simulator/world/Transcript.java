@@ -153,6 +153,9 @@ final class Transcript implements EventLog.Listener {
             return middle("from broker for " + delivered.clientId() + ": " + MessageText.qos(delivered.qos()) + " \""
                     + delivered.key() + '"');
         }
+        if (event instanceof WorldEvent.LegForgot forgot) {
+            return middle("MQTT client of " + forgot.clientId() + " is gone with acknowledgements");
+        }
         if (event instanceof WorldEvent.LegOpened opened) {
             return middle(
                     "leg of " + opened.clientId() + " is up, session " + (opened.sessionPresent() ? "kept" : "new"));

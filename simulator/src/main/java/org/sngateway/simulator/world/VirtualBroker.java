@@ -18,6 +18,8 @@ import java.util.Map;
 final class VirtualBroker {
     /** How late answers are in a slow phase, at most. */
     private static final long SLOW_NANOS_MAX = 20 * VirtualTime.SECOND;
+    /** How many clients may not publish to one of their topics. */
+    private static final double REFUSED_SHARE = 0.06;
 
     final VirtualTime time;
     final EventLog log;
@@ -208,9 +210,22 @@ final class VirtualBroker {
         });
     }
 
+    /** With MQTT 5 it can say no: to some clients, as to one of their topics. */
+    private boolean refuses(String clientId, String topic) {
+        return options.mqtt5()
+                && topic.equals(Topics.uplinkOf(clientId, 0).get(1))
+                && random.split("refusals").split(clientId).chance(REFUSED_SHARE);
+    }
+
     void onPublish(BrokerConnection connection, OutgoingPublish publish, int packetId) {
         BrokerSession session = connection.session;
         VirtualLeg leg = connection.leg;
+        if (refuses(session.clientId, publish.topic())) {
+            if (publish.qos().isAcknowledged()) {
+                connection.answer(thinking(session), () -> leg.onRefused(connection, packetId));
+            }
+            return;
+        }
         switch (publish.qos()) {
             case ZERO, MINUS_ONE -> routeFrom(session, publish);
             case ONE -> {

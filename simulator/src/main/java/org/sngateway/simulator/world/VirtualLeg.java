@@ -159,6 +159,9 @@ final class VirtualLeg implements BrokerLeg {
         phase = Phase.ENDED;
         ClientLibrary known = library;
         boolean parks = known != null && keepSession && hasSession && broker.options.mqtt5();
+        if (known != null && !parks && known.owesAcknowledgements()) {
+            broker.log.tell(new WorldEvent.LegForgot(clientId));
+        }
         link.hasEnded(this, parks ? known : null);
     }
 
@@ -184,6 +187,8 @@ final class VirtualLeg implements BrokerLeg {
         if (known == null) {
             ClientLibrary parked = link.parked(clientId);
             adopted = parked != null;
+            // The session that it was parked with is still there, whether this leg ever gets through or not.
+            hasSession |= adopted;
             known = parked == null ? new ClientLibrary() : parked;
             library = known;
         }
@@ -325,7 +330,7 @@ final class VirtualLeg implements BrokerLeg {
     void onPubAck(BrokerConnection from, int packetId) {
         ClientLibrary.UnderWay publish = from == connection ? library().underWay(packetId) : null;
         if (publish != null && link.isAlive()) {
-            finished(publish);
+            finished(publish, new BrokerEvent.PublishAccepted(publish.token));
         }
     }
 
@@ -337,13 +342,21 @@ final class VirtualLeg implements BrokerLeg {
         }
     }
 
+    /** PUBACK or PUBREC says no. */
+    void onRefused(BrokerConnection from, int packetId) {
+        ClientLibrary.UnderWay publish = from == connection ? library().underWay(packetId) : null;
+        if (publish != null && link.isAlive()) {
+            finished(publish, new BrokerEvent.PublishRejected(publish.token, ReturnCode.INVALID_TOPIC_ID));
+        }
+    }
+
     void onPubComp(BrokerConnection from, int packetId) {
         onPubAck(from, packetId);
     }
 
-    private void finished(ClientLibrary.UnderWay publish) {
+    private void finished(ClientLibrary.UnderWay publish, BrokerEvent result) {
         library().finish(publish);
-        answer(publish, new BrokerEvent.PublishAccepted(publish.token));
+        answer(publish, result);
         if (closing) {
             proceed();
         }

@@ -1,5 +1,6 @@
 package org.sngateway.simulator.world;
 
+import org.jspecify.annotations.Nullable;
 import org.sngateway.gateway.session.port.SessionStore;
 import org.sngateway.gateway.session.port.SpooledMessage;
 import org.sngateway.gateway.session.port.StoreEvent;
@@ -81,6 +82,17 @@ final class VirtualStore implements SessionStore {
 
     int spooled() {
         return latest.spoolCount();
+    }
+
+    /** Which message is in the spool under this id, or {@code null} when there is none. */
+    @Nullable
+    String spooledKey(String clientId, long id) {
+        for (SpooledMessage message : latest.spool(clientId, id - 1, 1)) {
+            if (message.id() == id) {
+                return Keys.of(message.publish().payload());
+            }
+        }
+        return null;
     }
 
     @Override

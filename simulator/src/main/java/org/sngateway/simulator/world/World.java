@@ -19,6 +19,9 @@ public final class World {
     private static final long LOOK_NANOS = 30 * VirtualTime.SECOND;
 
     private static final long MEASURE_NANOS = VirtualTime.MINUTE;
+    /** How often engine and store are compared, on average. */
+    private static final long COMPARE_NANOS_MEAN = 40 * VirtualTime.SECOND;
+
     private static final long COARSE_TICK_NANOS = VirtualTime.MINUTE;
     /** A run that never stops talking is broken. */
     private static final long EVENTS_MAX = 20_000_000;
@@ -40,6 +43,7 @@ public final class World {
     private final GatewayProcess gateway;
     private final VirtualNetwork network;
     private final Strangers strangers;
+    private final RandomStream comparing;
     private final List<SimulatedDevice> devices = new ArrayList<>();
     private boolean healed;
     private long endedNanos;
@@ -53,6 +57,7 @@ public final class World {
         Parts parts = new Parts(time, log, random, broker, store, surgeries);
         gateway = new GatewayProcess(
                 parts, options.gateway(), (to, message) -> network().fromGateway(to, message));
+        comparing = random.split("comparing");
         network = new VirtualNetwork(parts, random.split("network"), options.network(), gateway);
         strangers = new Strangers(network, random.split("strangers"));
         for (int i = 0; i < options.devices().size(); i++) {
@@ -112,6 +117,7 @@ public final class World {
             time.after(fault.atNanos(), () -> strike(fault));
         }
         time.after(MEASURE_NANOS, this::measure);
+        time.after(comparing.pause(COMPARE_NANOS_MEAN), this::compare);
     }
 
     private void publish(Traffic traffic) {
@@ -128,6 +134,13 @@ public final class World {
             log.tell(new WorldEvent.EngineMeasured(gateway.numbers()));
         }
         time.after(healed ? 60 * MEASURE_NANOS : MEASURE_NANOS, this::measure);
+    }
+
+    private void compare() {
+        gateway.compare();
+        if (!healed) {
+            time.after(comparing.pause(COMPARE_NANOS_MEAN), this::compare);
+        }
     }
 
     private boolean isOver() {
@@ -211,6 +224,7 @@ public final class World {
         if (isOver()) {
             return;
         }
+        gateway.compare();
         log.tell(new WorldEvent.EngineMeasured(gateway.numbers()));
         log.tell(new WorldEvent.Ended());
         endedNanos = time.elapsedNanos();

@@ -88,17 +88,31 @@ public sealed interface WorldEvent {
     /** What the store holds when a process starts; between GatewayCrashed and GatewayStarted. */
     record StoreRead(List<StoredClient> clients) implements WorldEvent {}
 
-    /** What the engine made of it, before any input; {@code difference} is {@code null} when it is the same. */
-    record RestartCompared(String clientId, @Nullable String difference) implements WorldEvent {}
+    /**
+     * The engine and the store side by side: right after a restart, and now and then between two inputs.
+     *
+     * @param stored what a restart would find if all that was appended were durable; {@code null} for nothing
+     * @param engine what is to be stored according to the engine; {@code null} for nothing
+     */
+    record RestartCompared(
+            String clientId,
+            @Nullable StoredClient stored,
+            @Nullable StoredClient engine) implements WorldEvent {}
 
     /** Numbers of the engine: every now and then, and right before Ended. */
     record EngineMeasured(EngineNumbers numbers) implements WorldEvent {}
 
-    /** Each is -1 where the engine does not tell. */
+    /** Each is -1 where nobody tells; {@code exchanges} are QoS 1 and 2 messages that the broker has not answered. */
     record EngineNumbers(int sessions, int boundPeers, int exchanges, int buffered, int held, int connectSlotsInUse) {}
 
     /** The leg handed a downlink message to the engine, again after a reconnect when it does so. */
     record LegDelivered(String clientId, String key, Qos qos) implements WorldEvent {}
+
+    /**
+     * The MQTT client of a leg is gone with acknowledgements in it that the broker may not have, and with the packet ids of
+     * messages that it took: the broker delivers them again, and nobody can know.
+     */
+    record LegForgot(String clientId) implements WorldEvent {}
 
     record LegOpened(String clientId, boolean sessionPresent) implements WorldEvent {}
 

@@ -78,6 +78,38 @@ final class RestartDefects {
         }
     }
 
+    /** Begins without the ids of QoS 2 messages that it has received. */
+    static final class ForgetsReceivedIds extends BrokenEngine {
+        @Override
+        public void restore(StoredClient stored, long nowNanos) {
+            super.restore(
+                    new StoredClient(
+                            stored.session(), stored.topics(), stored.subscriptions(), List.of(), stored.spool()),
+                    nowNanos);
+        }
+    }
+
+    /** Begins without subscriptions. */
+    static final class ForgetsSubscriptions extends BrokenEngine {
+        @Override
+        public void restore(StoredClient stored, long nowNanos) {
+            super.restore(
+                    new StoredClient(stored.session(), stored.topics(), List.of(), stored.received(), stored.spool()),
+                    nowNanos);
+        }
+    }
+
+    /** Does not write down which subscriptions have ended. */
+    static final class StoresNoUnsubscribes extends BrokenEngine {
+        @Override
+        public long append(List<StoreWrite> changes, Urgency urgency) {
+            List<StoreWrite> written = new ArrayList<>(changes);
+            written.removeIf(change -> change instanceof StoreWrite.DeleteSubscription
+                    || change instanceof StoreWrite.DeleteSubscriptions);
+            return super.append(written, urgency);
+        }
+    }
+
     /** Begins without the spool. */
     static final class ForgetsTheSpool extends BrokenEngine {
         @Override

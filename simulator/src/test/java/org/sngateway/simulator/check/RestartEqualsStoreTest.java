@@ -123,7 +123,10 @@ class RestartEqualsStoreTest {
 
     @Test
     void breaksWhenTheRebuiltEngineDiffers() {
-        story.then(new WorldEvent.RestartCompared(ME, "Will")).breaks("Will");
+        StoredClient one = stored(StateName.ACTIVE, 0, List.of(), List.of(SUBSCRIPTION));
+        StoredClient other = stored(StateName.ACTIVE, 0, List.of(), List.of());
+        story.then(new WorldEvent.RestartCompared(ME, one, one)).holds();
+        story.then(new WorldEvent.RestartCompared(ME, one, other)).breaks("subscriptions");
     }
 
     @Test
