@@ -30,6 +30,7 @@ public final class VanishedIsLost implements Invariant {
 
     private static final class Missing {
         boolean lost;
+        long lostNanos;
         boolean will;
         boolean needsWill;
     }
@@ -60,7 +61,7 @@ public final class VanishedIsLost implements Invariant {
         } else if (event instanceof WorldEvent.WillPublished published) {
             onWill(published.clientId());
         } else if (event instanceof WorldEvent.SessionStateChanged changed) {
-            onState(changed);
+            onState(changed, nowNanos);
         }
         return healing.isSettled(nowNanos) ? overdue(nowNanos) : null;
     }
@@ -98,7 +99,7 @@ public final class VanishedIsLost implements Invariant {
         }
     }
 
-    private void onState(WorldEvent.SessionStateChanged changed) {
+    private void onState(WorldEvent.SessionStateChanged changed, long nowNanos) {
         if (changed.to() == StateName.ACTIVE) {
             willsOut.remove(changed.clientId());
         }
@@ -108,6 +109,7 @@ public final class VanishedIsLost implements Invariant {
         }
         if (changed.to() == StateName.LOST) {
             entry.lost = true;
+            entry.lostNanos = nowNanos;
         } else if (changed.to() == StateName.DISCONNECTED || changed.to() == StateName.ACTIVE) {
             // The broker refused it, or a datagram of its past was still on its way.
             missing.remove(changed.clientId());
@@ -118,7 +120,7 @@ public final class VanishedIsLost implements Invariant {
         for (Map.Entry<String, Missing> item : missing.entrySet()) {
             Missing entry = item.getValue();
             boolean done = entry.lost && (entry.will || !entry.needsWill);
-            if (!done && nowNanos > boundNanos(item.getKey()) && !fleet.isShared(item.getKey())) {
+            if (!done && nowNanos > boundNanos(item.getKey(), entry) && !fleet.isShared(item.getKey())) {
                 return item.getKey() + " has vanished, was last heard at "
                         + Moment.text(supervision.of(item.getKey()).heardNanos)
                         + (entry.lost ? ", is lost, but its Will was not published" : " and is not declared lost");
@@ -127,7 +129,11 @@ public final class VanishedIsLost implements Invariant {
         return null;
     }
 
-    private long boundNanos(String clientId) {
+    private long boundNanos(String clientId, Missing entry) {
+        if (entry.lost) {
+            // The broker has yet to hear of it.
+            return Math.max(entry.lostNanos, healing.settledNanos()) + SLACK_NANOS;
+        }
         Supervision.Watched watched = supervision.of(clientId);
         EngineOptions known = options;
         long repeatsNanos = known == null
