@@ -233,4 +233,58 @@ class SpoolTest {
         assertThat(fixture.observer.spooledRefused).hasSize(1);
         device.getsNothing();
     }
+
+    /**
+     * Found by the simulator (seeds 70, 144, 170, 339, 405, 410).
+     *
+     * <pre>
+     * device             gateway                          broker
+     *   |-- PUBLISH 1 ---->|-- PUBLISH 1 ------------------>X  breaks, and loses its session
+     *   |-- PUBLISH 2 ---->|  both stored
+     *   |                  |<-- Opened (session new) --------|
+     *   |                  |<-- aborted: 1 ------------------|
+     *   |                  |-- PUBLISH 1, PUBLISH 2 -------->|  and not 2 before 1
+     * </pre>
+     */
+    @Test
+    void brokerLosesItsSession_whatWasUnderWayGoesBeforeWhatWasStoredAfterIt() {
+        fixture.broker.answersPublishes = false;
+        device.sends(Messages.publish(Qos.ONE, ID, 1, "first"));
+        long token = device.leg().lastPublishToken();
+        legBreaks();
+        device.sends(Messages.publish(Qos.ONE, ID, 2, "second"));
+        device.gets(Messages.pubAck(ID, 1), Messages.pubAck(ID, 2));
+        fixture.broker.sessionPresent = false;
+        fixture.broker.answersPublishes = true;
+        brokerIsBack();
+        device.leg().say(new BrokerEvent.PublishAborted(token));
+        fixture.settle();
+        assertThat(published()).containsExactly("first", "first", "second");
+        assertThat(store.spooled()).isZero();
+    }
+
+    /**
+     * Found by the simulator (seed 555): the network held a copy back for longer than it took the device to finish a window of
+     * other messages.
+     *
+     * <pre>
+     * device                      gateway            broker
+     *   |-- PUBLISH q2 id=1 ------->|----------------->|
+     *   |<- PUBREC .. PUBCOMP ----->|
+     *   |-- ids 2..9, finished ---->|----------------->|
+     *   |-- PUBLISH q2 id=1 (copy)->|  answered, not published again
+     * </pre>
+     */
+    @Test
+    void aLateCopyOfAFinishedMessage_isNotPublishedAgain() {
+        for (int id = 1; id <= 9; id++) {
+            device.sends(Messages.publish(Qos.TWO, ID, id, "m" + id));
+            device.gets(new PubRec(id));
+            device.sends(new PubRel(id));
+            device.gets(new PubComp(id));
+        }
+        device.sends(Messages.publish(Qos.TWO, ID, 1, "m1"));
+        device.gets(new PubRec(1));
+        assertThat(published()).hasSize(9);
+    }
 }

@@ -238,4 +238,29 @@ class TopicRegistrationTest {
         device.isDelivered("ab", "m", Qos.ZERO);
         device.gets(Messages.publish(Qos.ZERO, FIRST + 1, 0, "m"));
     }
+
+    /**
+     * Found by the simulator (seed 417): a device that does not know that its clean session is over uses an id of it.
+     *
+     * <pre>
+     * device                      gateway
+     *   |-- REGISTER a ------------>|  id n
+     *   |        (its session ends, its record is gone)
+     *   |-- CONNECT, REGISTER b --->|  not n
+     *   |-- PUBLISH n ------------->|  unknown, rather than b
+     * </pre>
+     */
+    @Test
+    void anIdOfAnEndedSession_isUnknownToTheNext_ratherThanAnotherTopic() {
+        TestDevice clean = fixture.connected("c", true, 60);
+        clean.sends(Messages.register(1, "a"));
+        int former = ((org.sngateway.codec.v12.RegAck) clean.takes().get(0)).topicId();
+        clean.sends(Messages.DISCONNECT);
+        clean.gets(Messages.DISCONNECT);
+        clean.sends(Messages.connect("c", true));
+        clean.sends(Messages.register(1, "b"));
+        clean.takes();
+        clean.sends(Messages.publish(Qos.ONE, former, 2, "x"));
+        clean.gets(Messages.pubAck(former, 2, ReturnCode.INVALID_TOPIC_ID));
+    }
 }
