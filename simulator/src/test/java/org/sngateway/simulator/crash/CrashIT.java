@@ -75,9 +75,10 @@ class CrashIT {
         outage(false, false, 50);
     }
 
+    /** How soon is for {@code sn-sim crash restart} to measure; the limit here is only that it ends. */
     @Test
-    void thousandSleepers_areServedSoonAfterARestart() {
-        new SleeperRestart(settings("5.0"), new SleeperRestart.Shape(1_000, 5_000), report).run();
+    void thousandSleepers_areServedAfterARestart() {
+        new SleeperRestart(settings("5.0"), new SleeperRestart.Shape(1_000, 60_000), report).run();
         passes();
     }
 

@@ -155,6 +155,8 @@ final class HivemqBrokerLeg implements BrokerLeg, UpstreamClient.Listener {
         if (known == null) {
             known = link.clientFor(clientId, this);
             client = known;
+            // It comes with what it has not told the broker yet, also should this leg never get to connect.
+            hasSession |= known.isAdopted();
         }
         return known;
     }

@@ -300,6 +300,11 @@ abstract class UpstreamClient<P> {
         return spoilt;
     }
 
+    /** Whether it was made for an earlier leg, and has not connected since. */
+    boolean isAdopted() {
+        return adopted;
+    }
+
     /** Tells this one from now on; what it has not acknowledged yet is delivered to it when the session is resumed. */
     void adoptedBy(Listener newListener) {
         listener = newListener;

@@ -289,6 +289,40 @@ class ScriptedBrokerIT {
         }
     }
 
+    /**
+     * Found by the simulator (seed 448). "b" is acknowledged, but its PUBREC waits behind "a"; who forgets that in between has "b"
+     * delivered to the device once more.
+     */
+    @Test
+    void whatWasAcknowledgedBeforeTheLegClosed_isRememberedThoughTheNextOneCannotConnect() {
+        broker.sessionPresent = true;
+        try (ShardFixture shard = ShardFixture.at(broker.port(), ProtocolVersion.MQTT_5)) {
+            HivemqBrokerLeg first = shard.leg("d1");
+            shard.reopen(first);
+            broker.send(ScriptedMqttBroker.publish(1, MqttQoS.EXACTLY_ONCE, false, "a"));
+            broker.send(ScriptedMqttBroker.publish(2, MqttQoS.EXACTLY_ONCE, false, "b"));
+            shard.awaitUntil("a, b", () -> shard.deliveries().size() == 2);
+            shard.acknowledge(first, shard.deliveries().get(1).id());
+            shard.run(() -> first.close(true));
+            shard.awaitUntil("closed", () -> shard.onShard(shard.link::legCount) == 0);
+
+            broker.connectCode = MqttConnectReturnCode.CONNECTION_REFUSED_SERVER_UNAVAILABLE_5;
+            HivemqBrokerLeg second = shard.leg("d1");
+            shard.open(second, false, false, null);
+            shard.await(BrokerEvent.OpenFailed.class);
+            shard.run(() -> second.close(true));
+            shard.awaitUntil("closed", () -> shard.onShard(shard.link::legCount) == 0);
+
+            broker.connectCode = MqttConnectReturnCode.CONNECTION_ACCEPTED;
+            broker.backlog.add(ScriptedMqttBroker.publish(1, MqttQoS.EXACTLY_ONCE, true, "a"));
+            broker.backlog.add(ScriptedMqttBroker.publish(2, MqttQoS.EXACTLY_ONCE, true, "b"));
+            broker.backlog.add(ScriptedMqttBroker.publish(3, MqttQoS.EXACTLY_ONCE, false, "c"));
+            shard.reopen(shard.leg("d1"));
+            shard.awaitUntil("c", () -> shard.payloads().contains("c"));
+            assertThat(shard.payloads()).containsExactly("a", "b", "a", "c");
+        }
+    }
+
     @Test
     @Covers("SN12-CONN-04")
     void aRefusedConnectionSaysWhyAndCanBeTriedAgain() {
