@@ -33,6 +33,9 @@ final class DownlinkPublishes {
         PUBCOMP
     }
 
+    /** When to look again whether the store has caught up: it commits every few milliseconds. */
+    private static final long CROWDED_PAUSE_NANOS = 100_000_000L;
+
     // configuration
     private final EngineContext context;
     private final Session session;
@@ -54,7 +57,7 @@ final class DownlinkPublishes {
 
     // lives as long as a wake or a connection
     private long pausedUntilNanos = Timed.NEVER;
-    /** How long the head waits for the SUBACK that has to come first (SN12-SUB-13). */
+    /** How long the head waits for the SUBACK that has to come first (SN12-SUB-13), or for the store. */
     private long heldUntilNanos = Timed.NEVER;
 
     private int deliveredThisWake;
@@ -105,7 +108,9 @@ final class DownlinkPublishes {
             if (head == null) {
                 break;
             }
-            heldUntilNanos = session.subscribing().waitsUntilNanos(head.delivery.topic(), nowNanos);
+            heldUntilNanos = session.journal().isCrowded()
+                    ? nowNanos + CROWDED_PAUSE_NANOS
+                    : session.subscribing().waitsUntilNanos(head.delivery.topic(), nowNanos);
             if (heldUntilNanos != Timed.NEVER) {
                 break;
             }

@@ -26,6 +26,9 @@ final class SessionJournal {
     /** Messages held back; what is sent beyond it is dropped, as the network might have done: the device asks again. */
     static final int HELD_MAX = 64;
 
+    /** From here on only answers are added: the rest of the room is theirs. */
+    private static final int CROWDED = HELD_MAX / 2;
+
     /** What a sleeper's time may be off by, as a part of its sleep: less than any tolerance. */
     private static final long HEARD_PER_SLEEP = 32;
 
@@ -182,6 +185,11 @@ final class SessionJournal {
 
     int heldMessages() {
         return held.size();
+    }
+
+    /** Whether so much is held back that what can wait elsewhere should. */
+    boolean isCrowded() {
+        return held.size() >= CROWDED;
     }
 
     /** The end of an input: hands over what has changed. */

@@ -242,4 +242,39 @@ class DurableSessionTest {
                 .isEqualTo(37);
         store.commitsAtOnce = true;
     }
+
+    /**
+     * A slow store, and more messages for the device than what is held back for it may be (seed 911).
+     *
+     * <pre>
+     * device                gateway                       store
+     *   | REGISTER            |  append                     |
+     *   |-------------------->|---------------------------->|
+     *   |                     |  100 x PUBLISH QoS 0        |
+     *   |                     |  (32 held back, 68 stay     |
+     *   |                     |   in the buffer)            |
+     *   | REGACK, 32 PUBLISH  |               committed     |
+     *   |<--------------------|<----------------------------|
+     *   | 68 PUBLISH          |
+     *   |<--------------------|
+     * </pre>
+     */
+    @Test
+    void aSlowStore_costsNoQos0Message() {
+        device.sends(Messages.subscribe(1, "a", Qos.ZERO));
+        device.takes();
+        store.commitsAtOnce = false;
+        device.sends(Messages.register(2, "b"));
+        for (int i = 0; i < 100; i++) {
+            device.isDelivered("a", "x" + i, Qos.ZERO);
+        }
+        store.commitsAtOnce = true;
+        store.commit();
+        fixture.pass(1);
+        List<SnMessage> got = device.takes();
+        assertThat(got).hasSize(101);
+        assertThat(((Publish) got.get(100)).data()).isEqualTo(Octets.ofUtf8("x99"));
+        assertThat(fixture.observer.drops(org.sngateway.gateway.session.port.DropReason.HELD_OVERFLOW))
+                .isZero();
+    }
 }
