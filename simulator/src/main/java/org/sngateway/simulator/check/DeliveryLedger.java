@@ -177,6 +177,7 @@ public final class DeliveryLedger implements Invariant {
             DownlinkEntry entry = downlink(acknowledged.clientId(), acknowledged.key());
             if (entry != null) {
                 entry.acknowledgedToBroker = true;
+                entry.acknowledgements++;
             }
         } else if (event instanceof WorldEvent.BrokerSessionLost lost) {
             for (DownlinkEntry entry : downlinks.values()) {

@@ -24,6 +24,8 @@ public final class DownlinkEntry {
     boolean lostByBroker;
     int gotByDevice;
     boolean acknowledgedToBroker;
+    /** How often the broker was told that the client has it. */
+    int acknowledgements;
 
     @Nullable
     DropReason givenUp;

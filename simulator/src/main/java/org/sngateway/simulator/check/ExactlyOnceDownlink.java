@@ -1,17 +1,22 @@
 package org.sngateway.simulator.check;
 
 import org.jspecify.annotations.Nullable;
+import org.sngateway.codec.v12.Connect;
 import org.sngateway.codec.v12.PubRec;
 import org.sngateway.codec.v12.Publish;
 import org.sngateway.codec.v12.Qos;
+import org.sngateway.simulator.device.DeviceState;
 import org.sngateway.simulator.world.WorldEvent;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /*
  * The receiver's memory of message ids is what makes QoS 2 exact. It is gone after a reboot, and after a clean start by
- * definition; the gateway's is gone after a crash, the broker's packet id with its session, and with
+ * definition, also when the gateway takes it for a sleeper's CONNECT that keeps the session; the gateway's is gone after a crash, the broker's packet id with its session, and with
  * MQTT 3.1.1 the client's with its leg. A second copy in another
  * device of the same client id is another device's first. And a copy that the network made, or delayed until the exchange
  * was over, is nobody's fault: the gateway is to blame only when it sent the message again although the device had
@@ -23,6 +28,7 @@ public final class ExactlyOnceDownlink implements Invariant {
     private final Connections connections = new Connections();
     private final Map<String, Long> excusedDevices = new HashMap<>();
     private final Map<String, Long> excusedClients = new HashMap<>();
+    private final Set<String> offline = new HashSet<>();
     private final Map<Copy, Count> counts = new HashMap<>();
     private final Map<Copy, Sending> sendings = new HashMap<>();
     private final Map<ClientMsgId, Sending> byMsgId = new HashMap<>();
@@ -33,6 +39,9 @@ public final class ExactlyOnceDownlink implements Invariant {
 
     private static final class Count {
         int times;
+
+        @Nullable
+        DownlinkEntry entry;
     }
 
     /** How the gateway sent one message to one client. */
@@ -70,12 +79,19 @@ public final class ExactlyOnceDownlink implements Invariant {
             excusedClients.put(sent.clientId(), events);
         } else if (event instanceof WorldEvent.GatewayCrashed) {
             allExcused = events;
+            mayComeAgain(copy -> true);
         } else if (event instanceof WorldEvent.BrokerSessionLost lost) {
             excusedClients.put(lost.clientId(), events);
         } else if (event instanceof WorldEvent.LegForgot forgot) {
             excusedClients.put(forgot.clientId(), events);
         } else if (event instanceof WorldEvent.DeviceRebooted rebooted) {
             excusedDevices.put(rebooted.device(), events);
+            mayComeAgain(copy -> copy.device().equals(rebooted.device()));
+        } else if (event instanceof WorldEvent.DeviceStateChanged changed) {
+            noteOffline(changed);
+        } else if (event instanceof WorldEvent.DeviceSent sent && startsAnew(sent)) {
+            excusedDevices.put(sent.device(), events);
+            mayComeAgain(copy -> copy.device().equals(sent.device()));
         } else if (event instanceof WorldEvent.GatewaySent sent
                 && sent.clientId() != null
                 && sent.message() instanceof Publish publish
@@ -92,6 +108,30 @@ public final class ExactlyOnceDownlink implements Invariant {
             return onGot(got);
         }
         return null;
+    }
+
+    private void noteOffline(WorldEvent.DeviceStateChanged changed) {
+        if (changed.state() == DeviceState.OFFLINE) {
+            offline.add(changed.device());
+        } else {
+            offline.remove(changed.device());
+        }
+    }
+
+    private boolean startsAnew(WorldEvent.DeviceSent sent) {
+        return sent.message() instanceof Connect connect && connect.cleanSession() && offline.contains(sent.device());
+    }
+
+    /**
+     * Somebody has lost his memory: what the broker does not know to be delivered comes again, in addition to what comes
+     * for another reason.
+     */
+    private void mayComeAgain(Predicate<Copy> concerned) {
+        counts.forEach((copy, count) -> {
+            if (count.entry != null && concerned.test(copy)) {
+                count.times = Math.min(count.times, count.entry.acknowledgements);
+            }
+        });
     }
 
     private void onSent(String clientId, Publish publish) {
@@ -114,6 +154,7 @@ public final class ExactlyOnceDownlink implements Invariant {
         DownlinkEntry entry = ledger.downlink(got.clientId(), got.key());
         Count count = counts.computeIfAbsent(new Copy(got.device(), got.key()), copy -> new Count());
         count.times++;
+        count.entry = entry;
         if (entry == null || count.times <= entry.queued) {
             return null;
         }

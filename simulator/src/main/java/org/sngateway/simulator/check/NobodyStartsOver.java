@@ -128,7 +128,7 @@ public final class NobodyStartsOver implements Invariant {
     }
 
     private @Nullable String onSent(WorldEvent.GatewaySent sent, String device, String clientId) {
-        if (sent.message() instanceof Disconnect && protectedDevices.contains(device)) {
+        if (sent.message() instanceof Disconnect && protectedDevices.contains(device) && !fleet.isShared(clientId)) {
             return device + " counted on its session when the gateway was restarted, and was sent DISCONNECT";
         }
         if (sent.message() instanceof PubAck pubAck

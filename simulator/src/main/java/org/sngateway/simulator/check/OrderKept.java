@@ -13,7 +13,8 @@ import java.util.Set;
 /*
  * A network that loses and reorders may bring a device's messages to the gateway in another order than they left, so the
  * gateway answers for its own part only: up, from the last time a message reached it until it reaches the broker for the
- * first time; down, from the broker's session to the first time the gateway sends it.
+ * first time; down, from the broker's session to the first time the gateway sends it. A message that was given up, and
+ * reported as that, has no place any more: the broker delivers it again if it was not told in time.
  */
 /** S6: messages of one device, topic and QoS leave the gateway in the order in which they came, each for the first time. */
 public final class OrderKept implements Invariant {
@@ -61,6 +62,8 @@ public final class OrderKept implements Invariant {
                 && sent.clientId() != null
                 && sent.message() instanceof Publish publish) {
             return onSent(sent.clientId(), MessageKeys.of(publish.data()));
+        } else if (event instanceof WorldEvent.DownlinkGivenUp givenUp) {
+            sentDown.add(givenUp.clientId() + " " + givenUp.key());
         }
         return null;
     }

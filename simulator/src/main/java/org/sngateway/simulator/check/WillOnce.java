@@ -11,7 +11,8 @@ import java.util.Map;
 
 /*
  * A broker publishes a Will by its own rules when a connection breaks, which is nobody's doing here; so a connection
- * in which that happened, or in which the gateway's process ended, is not judged.
+ * in which that happened, or in which the gateway's process ended, is not judged. And a Will of QoS 1 whose connection
+ * ended before its acknowledgement came is sent again, with DUP, when the broker's session is resumed (MQTT 5 s.4.4).
  */
 /** R4: a Will is published at most once for each connection of its device, and only when the device is lost. */
 public final class WillOnce implements Invariant {
@@ -75,7 +76,7 @@ public final class WillOnce implements Invariant {
             List.copyOf(records.keySet()).forEach(this::excuse);
         } else if (event instanceof WorldEvent.BrokerCameBack) {
             brokerAway = false;
-        } else if (event instanceof WorldEvent.WillPublished published) {
+        } else if (event instanceof WorldEvent.WillPublished published && !published.again()) {
             String what = onWill(published.clientId(), nowNanos);
             if (what != null) {
                 suspicions.putIfAbsent(published.clientId(), new Suspicion(what, nowNanos));

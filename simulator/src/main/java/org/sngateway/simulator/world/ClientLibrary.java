@@ -21,6 +21,8 @@ final class ClientLibrary {
         final int packetId;
         /** Whom to tell; {@link #NOBODY} once its leg is gone. */
         long token;
+        /** It has left before: it carries DUP. */
+        boolean sent;
         /** PUBREC has come. */
         boolean received;
 

@@ -217,7 +217,7 @@ final class VirtualBroker {
                 && random.split("refusals").split(clientId).chance(REFUSED_SHARE);
     }
 
-    void onPublish(BrokerConnection connection, OutgoingPublish publish, int packetId) {
+    void onPublish(BrokerConnection connection, OutgoingPublish publish, int packetId, boolean dup) {
         BrokerSession session = connection.session;
         VirtualLeg leg = connection.leg;
         if (refuses(session.clientId, publish.topic())) {
@@ -227,16 +227,16 @@ final class VirtualBroker {
             return;
         }
         switch (publish.qos()) {
-            case ZERO, MINUS_ONE -> routeFrom(session, publish);
+            case ZERO, MINUS_ONE -> routeFrom(session, publish, dup);
             case ONE -> {
-                routeFrom(session, publish);
+                routeFrom(session, publish, dup);
                 connection.answer(thinking(connection.session), () -> leg.onPubAck(connection, packetId));
             }
             case TWO -> {
                 // Packet ids are a client's own: one that has lost its memory uses an id again for something else.
                 OutgoingPublish former = session.unreleased.put(packetId, publish);
                 if (former == null || !former.equals(publish)) {
-                    routeFrom(session, publish);
+                    routeFrom(session, publish, dup);
                 }
                 connection.answer(thinking(connection.session), () -> leg.onPubRec(connection, packetId));
             }
@@ -247,11 +247,11 @@ final class VirtualBroker {
         return time.nowNanos() < slowUntilNanos ? luck(session.clientId).between(0, SLOW_NANOS_MAX) : 0;
     }
 
-    private void routeFrom(BrokerSession session, OutgoingPublish publish) {
+    private void routeFrom(BrokerSession session, OutgoingPublish publish, boolean dup) {
         BrokerMessage message = new BrokerMessage(publish.topic(), publish.payload(), publish.qos(), publish.retain());
         String key = message.key();
         if (Keys.isWill(key)) {
-            log.tell(new WorldEvent.WillPublished(session.clientId, message.topic()));
+            log.tell(new WorldEvent.WillPublished(session.clientId, message.topic(), dup));
         } else {
             log.tell(new WorldEvent.BrokerGot(session.clientId, key, message.topic(), message.qos()));
         }
@@ -318,7 +318,7 @@ final class VirtualBroker {
         Will will = session.will;
         session.will = null;
         if (will != null) {
-            log.tell(new WorldEvent.WillPublished(session.clientId, will.topic()));
+            log.tell(new WorldEvent.WillPublished(session.clientId, will.topic(), false));
             route(new BrokerMessage(will.topic(), will.message(), will.qos(), will.retain()));
         }
     }

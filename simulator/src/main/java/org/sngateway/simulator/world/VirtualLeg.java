@@ -397,7 +397,7 @@ final class VirtualLeg implements BrokerLeg {
             if (now == null) {
                 tell(new BrokerEvent.PublishAborted(token));
             } else {
-                now.up(() -> broker.onPublish(now, publish, 0));
+                now.up(() -> broker.onPublish(now, publish, 0, false));
                 tell(new BrokerEvent.PublishAccepted(token));
             }
             return;
@@ -413,7 +413,9 @@ final class VirtualLeg implements BrokerLeg {
         if (publish.received) {
             to.up(() -> broker.onPubRel(to, publish.packetId));
         } else {
-            to.up(() -> broker.onPublish(to, publish.publish, publish.packetId));
+            boolean dup = publish.sent;
+            publish.sent = true;
+            to.up(() -> broker.onPublish(to, publish.publish, publish.packetId, dup));
         }
     }
 

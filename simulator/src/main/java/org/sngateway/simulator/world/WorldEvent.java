@@ -130,8 +130,11 @@ public sealed interface WorldEvent {
     /** A PUBLISH of this device's connection reached the broker and was routed: QoS 2 once for each packet id. */
     record BrokerGot(String clientId, String key, String topic, Qos qos) implements WorldEvent {}
 
-    /** The broker published the Will of this client, or was handed it by the gateway. */
-    record WillPublished(String clientId, String topic) implements WorldEvent {}
+    /**
+     * The broker published the Will of this client, or was handed it by the gateway. {@code again} tells that this is the
+     * same PUBLISH with DUP: its connection broke before its acknowledgement came.
+     */
+    record WillPublished(String clientId, String topic, boolean again) implements WorldEvent {}
 
     /** The broker has put a downlink message into this client's session. */
     record BrokerQueued(String clientId, String key, String topic, Qos qos) implements WorldEvent {}

@@ -1,10 +1,13 @@
 package org.sngateway.simulator.check;
 
 import org.junit.jupiter.api.Test;
+import org.sngateway.codec.v12.Connect;
+import org.sngateway.codec.v12.Octets;
 import org.sngateway.codec.v12.PubRec;
 import org.sngateway.codec.v12.PubRel;
 import org.sngateway.codec.v12.Qos;
 import org.sngateway.gateway.session.port.StateName;
+import org.sngateway.simulator.device.DeviceState;
 import org.sngateway.simulator.world.WorldEvent;
 
 import static org.sngateway.simulator.check.Story.ME;
@@ -82,5 +85,34 @@ class ExactlyOnceDownlinkTest {
     void takesADoublesCopyForItsFirst() {
         got().then(new WorldEvent.DeviceGot("double", ME, "d1", Story.TOPIC, Qos.TWO))
                 .holds();
+    }
+
+    /** Seed 706: the gateway keeps the session of a sleeper that starts anew; the device has forgotten what it had. */
+    @Test
+    void excusesADeviceThatStartsAnewByItself() {
+        got().then(new WorldEvent.DeviceStateChanged(ME, ME, DeviceState.OFFLINE));
+        story.hears(new Connect(false, true, 1, 60, Octets.ofUtf8(ME)));
+        sentAgain(1).holds();
+    }
+
+    /** The copy that it does not know comes in addition to a retained one. */
+    @Test
+    void doesNotCountTheCopyThatADeviceForgot() {
+        story.connects(false)
+                .then(queued("d1", Qos.TWO))
+                .sends(down("d1", Qos.TWO, 1))
+                .then(deviceGot("d1", Qos.TWO))
+                .then(new WorldEvent.DeviceStateChanged(ME, ME, DeviceState.OFFLINE))
+                .hears(new Connect(false, true, 1, 60, Octets.ofUtf8(ME)))
+                .then(queued("d1", Qos.TWO));
+        sentAgain(1).hears(new PubRec(1));
+        sentAgain(2).holds();
+    }
+
+    @Test
+    void breaksWhenASleeperReconnects() {
+        got().then(new WorldEvent.DeviceStateChanged(ME, ME, DeviceState.ASLEEP));
+        story.hears(new Connect(false, true, 1, 60, Octets.ofUtf8(ME)));
+        sentAgain(1).breaks("2 times");
     }
 }

@@ -98,4 +98,15 @@ class NobodyStartsOverTest {
                 .sends(INVALID)
                 .holds();
     }
+
+    /** Seed 1081: the double connected after the restart, and the client id is its own since then. */
+    @Test
+    void letsADoubleTakeTheSession() {
+        story.connects(true).sleeps(600);
+        restarted()
+                .then(new WorldEvent.DeviceSent("double", ME, new Disconnect(0)))
+                .wakes()
+                .sends(Disconnect.PLAIN)
+                .holds();
+    }
 }

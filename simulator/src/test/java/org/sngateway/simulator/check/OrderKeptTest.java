@@ -2,7 +2,10 @@ package org.sngateway.simulator.check;
 
 import org.junit.jupiter.api.Test;
 import org.sngateway.codec.v12.Qos;
+import org.sngateway.gateway.session.port.DropReason;
+import org.sngateway.simulator.world.WorldEvent;
 
+import static org.sngateway.simulator.check.Story.ME;
 import static org.sngateway.simulator.check.Story.brokerGot;
 import static org.sngateway.simulator.check.Story.down;
 import static org.sngateway.simulator.check.Story.published;
@@ -81,6 +84,15 @@ class OrderKeptTest {
     void doesNotCompareDifferentQos() {
         story.then(queued("d1", Qos.ONE), queued("d2", Qos.ZERO))
                 .sends(down("d2", Qos.ZERO, 0), down("d1", Qos.ONE, 1))
+                .holds();
+    }
+
+    /** Seed 952: the broker was not told in time, and delivers it once more. */
+    @Test
+    void letsAMessageThatWasGivenUpComeLate() {
+        bothQueued()
+                .then(new WorldEvent.DownlinkGivenUp(ME, "d1", DropReason.DOWNLINK_REFUSED))
+                .sends(down("d2", Qos.ONE, 1), down("d1", Qos.ONE, 2))
                 .holds();
     }
 }

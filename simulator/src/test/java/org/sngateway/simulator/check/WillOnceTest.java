@@ -8,7 +8,7 @@ import static org.sngateway.simulator.check.Story.ME;
 import static org.sngateway.simulator.check.Story.crashed;
 
 class WillOnceTest {
-    private static final WorldEvent WILL = new WorldEvent.WillPublished(ME, "will/dev");
+    private static final WorldEvent WILL = new WorldEvent.WillPublished(ME, "will/dev", false);
 
     private final Story story = Story.of(ledger -> new WillOnce());
 
@@ -25,6 +25,16 @@ class WillOnceTest {
     @Test
     void breaksTwice() {
         lost().then(WILL, WILL).then(Story.ended()).breaks("more than once");
+    }
+
+    /** Seeds 659, 957, 1095 and 1237: the acknowledgement did not come before the device was back. */
+    @Test
+    void letsTheSamePublishComeAgainWithDup() {
+        lost().then(WILL).connects(false, StateName.LOST);
+        story.then(new WorldEvent.WillPublished(ME, "will/dev", true))
+                .after(20)
+                .then(Story.ended())
+                .holds();
     }
 
     @Test
