@@ -2,17 +2,32 @@ package org.sngateway.simulator;
 
 import org.sngateway.simulator.crash.CrashException;
 import org.sngateway.simulator.load.LoadException;
+import org.sngateway.simulator.tool.HostPort;
+import org.sngateway.simulator.tool.ToolException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 import java.util.Map;
 
-/** The program {@code sn-sim}. Exit codes: 0 ok, 1 the run failed or says nothing, 64 usage, 99 a threshold was missed. */
+/**
+ * The program {@code sn-sim}. Exit codes: 0 ok, 1 the run failed or says nothing, 64 usage, 99 a threshold was missed;
+ * the device tools have those of {@link org.sngateway.simulator.tool.ToolExit}.
+ */
 @Command(
         name = "sn-sim",
         mixinStandardHelpOptions = true,
-        description = "MQTT-SN devices by the thousand: to load-test gateways, to crash them, and in virtual time.",
-        subcommands = {BenchCommand.class, CrashCommand.class, WorldCommand.class},
+        description =
+                "MQTT-SN devices, one or by the thousand: to publish and subscribe, to load-test gateways, to crash"
+                        + " them, and in virtual time.",
+        subcommands = {
+            PubCommand.class,
+            SubCommand.class,
+            DiscoverCommand.class,
+            ProbeCommand.class,
+            BenchCommand.class,
+            CrashCommand.class,
+            WorldCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND")
 public final class SimulatorMain {
     static final int OK = 0;
@@ -39,6 +54,10 @@ public final class SimulatorMain {
                 command.getErr().println("sn-sim: " + failure.getMessage());
                 return FAILURE;
             }
+            if (failure instanceof ToolException cannot) {
+                command.getErr().println("sn-sim: " + cannot.getMessage());
+                return cannot.exitCode();
+            }
             throw failure;
         });
         commandLine.setParameterExceptionHandler((wrong, given) -> {
@@ -48,6 +67,7 @@ public final class SimulatorMain {
             return USAGE;
         });
         commandLine.registerConverter(Threshold.class, Threshold::valueOf);
+        commandLine.registerConverter(HostPort.class, HostPort::valueOf);
         commandLine.registerConverter(SeedRange.class, SeedRange::valueOf);
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         return commandLine.execute(arguments);

@@ -68,7 +68,13 @@ final class DownlinkReceiver {
         if (!repeated) {
             application.onMessage(
                     new ReceivedMessage(
-                            name, publish.topic(), publish.qos(), publish.retain(), publish.dup(), publish.data()),
+                            name,
+                            publish.topic(),
+                            publish.qos(),
+                            publish.retain(),
+                            publish.dup(),
+                            publish.msgId(),
+                            publish.data()),
                     nowNanos);
         }
     }
@@ -93,6 +99,11 @@ final class DownlinkReceiver {
             }
         }
         return false;
+    }
+
+    /** QoS 2 messages that were received and not released yet. */
+    int unreleased() {
+        return unreleasedQos2.size();
     }
 
     void clear() {

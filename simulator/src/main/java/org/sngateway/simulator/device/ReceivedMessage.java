@@ -9,5 +9,7 @@ import org.sngateway.codec.v12.TopicRef;
  *
  * @param topicName the name behind {@code topic}
  * @param dup whether the gateway says that it may have sent this before
+ * @param msgId 0 unless QoS 1 or 2
  */
-public record ReceivedMessage(String topicName, TopicRef topic, Qos qos, boolean retain, boolean dup, Octets data) {}
+public record ReceivedMessage(
+        String topicName, TopicRef topic, Qos qos, boolean retain, boolean dup, int msgId, Octets data) {}

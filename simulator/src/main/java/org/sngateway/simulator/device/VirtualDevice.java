@@ -74,6 +74,11 @@ public final class VirtualDevice {
         return uplink.count();
     }
 
+    /** QoS 2 messages that arrived and whose PUBREL has not; to leave now would end their handshake unfinished. */
+    public int unreleasedMessages() {
+        return downlink.unreleased();
+    }
+
     /** Whether {@link #publish} would take a QoS 1 or 2 message now. */
     public boolean canPublish() {
         return state == DeviceState.ACTIVE && !uplink.isFull();

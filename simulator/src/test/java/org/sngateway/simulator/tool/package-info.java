@@ -1,0 +1,4 @@
+@NullMarked
+package org.sngateway.simulator.tool;
+
+import org.jspecify.annotations.NullMarked;
