@@ -205,4 +205,45 @@ class RedeliveryTest {
         device.gets(Messages.PINGRESP);
         assertThat(device.leg().acknowledged).containsExactly(first);
     }
+
+    /**
+     * One message that nobody knows does not end the time in which messages come again (seeds 229, 296): it was given up
+     * while there was no broker to tell.
+     *
+     * <pre>
+     * device (asleep)       gateway                          broker
+     *   |                     |         PUBLISH q2 "x"         |
+     *   |                     |<-------------------------------|
+     *   |                     |      connection lost, resumed  |
+     *   |                     |         PUBLISH q2 "unknown"   |
+     *   |                     |<-------------------------------|
+     *   |                     |         PUBLISH q2 "x" again   |
+     *   |                     |<-------------------------------|
+     *   | PINGREQ             |                                |
+     *   |-------------------->|                                |
+     *   | PUBLISH "x", once   |                                |
+     *   |<--------------------|                                |
+     *   | PUBLISH "unknown"   |                                |
+     *   |<--------------------|                                |
+     * </pre>
+     */
+    @Test
+    void anUnknownMessageAmongThoseThatComeAgain_makesNoneOfThemNew() {
+        device.sleeps(600);
+        device.isDelivered("a", "x", Qos.TWO);
+        legBreaksAndResumes();
+        long unknown = device.isDelivered("a", "unknown", Qos.TWO);
+        long again = device.isDelivered("a", "x", Qos.TWO);
+        device.wakes();
+        device.gets(Messages.publish(Qos.TWO, ID, 1, "x"));
+        device.sends(new PubRec(1));
+        device.takes();
+        device.sends(new PubComp(1));
+        device.gets(Messages.publish(Qos.TWO, ID, 2, "unknown"));
+        device.sends(new PubRec(2));
+        device.takes();
+        device.sends(new PubComp(2));
+        device.gets(Messages.PINGRESP);
+        assertThat(device.leg().acknowledged).containsExactlyInAnyOrder(again, unknown);
+    }
 }
