@@ -19,8 +19,10 @@ import org.sngateway.codec.v12.SnMessage;
 import org.sngateway.codec.v12.Subscribe;
 import org.sngateway.codec.v12.Unsubscribe;
 import org.sngateway.codec.v12.WillMsg;
+import org.sngateway.codec.v12.WillMsgResp;
 import org.sngateway.codec.v12.WillMsgUpd;
 import org.sngateway.codec.v12.WillTopic;
+import org.sngateway.codec.v12.WillTopicResp;
 import org.sngateway.codec.v12.WillTopicUpd;
 import org.sngateway.gateway.session.port.DropReason;
 
@@ -112,6 +114,8 @@ final class ConnectedDispatch extends MessageDispatch {
         String name = TopicNames.name(message.topicName());
         if (name == null) {
             session.send(new org.sngateway.codec.v12.RegAck(0, message.msgId(), ReturnCode.NOT_SUPPORTED));
+        } else if (!context.takesPromises() && session.topics().byName(name) == null) {
+            session.send(new RegAck(0, message.msgId(), ReturnCode.CONGESTION));
         } else {
             answer(session, message, session.topics().register(name));
         }
@@ -173,7 +177,11 @@ final class ConnectedDispatch extends MessageDispatch {
     public void visit(WillTopicUpd message) {
         Session session = heardRequest();
         if (session != null) {
-            session.willUpdates().onTopicUpd(message);
+            if (context.takesPromises()) {
+                session.willUpdates().onTopicUpd(message);
+            } else {
+                session.send(new WillTopicResp(ReturnCode.CONGESTION));
+            }
             goOn(session);
         }
     }
@@ -182,7 +190,11 @@ final class ConnectedDispatch extends MessageDispatch {
     public void visit(WillMsgUpd message) {
         Session session = heardRequest();
         if (session != null) {
-            session.willUpdates().onMsgUpd(message);
+            if (context.takesPromises()) {
+                session.willUpdates().onMsgUpd(message);
+            } else {
+                session.send(new WillMsgResp(ReturnCode.CONGESTION));
+            }
             goOn(session);
         }
     }

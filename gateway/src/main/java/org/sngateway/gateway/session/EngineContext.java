@@ -61,6 +61,11 @@ final class EngineContext {
         return legsUp > 0 || ports.broker().isBrokerReachable();
     }
 
+    /** Whether a promise that has to be stored first can be made now; otherwise the device is told congestion. */
+    boolean takesPromises() {
+        return ports.store().isHealthy();
+    }
+
     /** What sessions ask of the table that they live in. */
     interface Sessions {
 

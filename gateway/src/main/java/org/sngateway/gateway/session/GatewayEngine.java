@@ -125,6 +125,10 @@ public final class GatewayEngine {
             refuse(peer, clientId, ReturnCode.CONGESTION, "more CONNECTs a second than admission allows");
             return;
         }
+        if (!repeated && !context.takesPromises()) {
+            refuse(peer, clientId, ReturnCode.CONGESTION, "nothing can be stored");
+            return;
+        }
         if (session == null) {
             session = newSession(peer, clientId, profile, nowNanos);
         }
@@ -348,6 +352,11 @@ public final class GatewayEngine {
 
     int boundPeers() {
         return byPeer.size();
+    }
+
+    /** How many connections to the broker are being opened. */
+    public int connectSlotsInUse() {
+        return context.options.upstream().connectsAtOnceMax() - freeConnectSlots();
     }
 
     int freeConnectSlots() {

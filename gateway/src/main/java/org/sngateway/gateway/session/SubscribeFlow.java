@@ -86,11 +86,15 @@ final class SubscribeFlow {
                 || !hasRoomFor(filter.text())
                 || !hasTopicIdFor(subscribe.topic(), filter.text())) {
             reject(subscribe, ReturnCode.NOT_SUPPORTED);
-        } else if (!session.upstream().isUp() && !session.upstream().isReopening()) {
+        } else if (!isPossibleNow()) {
             reject(subscribe, ReturnCode.CONGESTION);
         } else {
             ask(new Pending(subscribe, filter.text(), nowNanos));
         }
+    }
+
+    private boolean isPossibleNow() {
+        return (session.upstream().isUp() || session.upstream().isReopening()) && context.takesPromises();
     }
 
     private boolean hasRoomFor(String filter) {

@@ -125,7 +125,9 @@ final class UplinkPublishes {
             answerAgain(publish);
             return;
         }
-        if (countUnderWay() >= window) {
+        // PUBREC waits for the store, wherever the message goes.
+        boolean refused = publish.qos() == Qos.TWO && !context.takesPromises();
+        if (refused || countUnderWay() >= window) {
             reject(publish, ReturnCode.CONGESTION);
             return;
         }

@@ -19,6 +19,9 @@ final class MemoryStore implements SessionStore {
     boolean commitsAtOnce = true;
     int spoolMessagesMax = 1000;
 
+    /** What a full disk makes of it, together with {@link #commitsAtOnce}. */
+    boolean healthy = true;
+
     private StoreImage durable = new StoreImage();
     private StoreImage written = new StoreImage();
     private long sequence;
@@ -66,8 +69,13 @@ final class MemoryStore implements SessionStore {
     }
 
     @Override
+    public boolean isHealthy() {
+        return healthy;
+    }
+
+    @Override
     public boolean takeSpoolRoom(int octets) {
-        if (spooled >= spoolMessagesMax) {
+        if (!healthy || spooled >= spoolMessagesMax) {
             return false;
         }
         spooled++;

@@ -234,6 +234,11 @@ class BrokenEngine implements Surgery, EngineInput, SensorLink, BrokerLink, Sess
     }
 
     @Override
+    public boolean isHealthy() {
+        return real().store().isHealthy();
+    }
+
+    @Override
     public boolean takeSpoolRoom(int octets) {
         return real().store().takeSpoolRoom(octets);
     }

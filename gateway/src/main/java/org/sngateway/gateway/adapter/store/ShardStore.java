@@ -34,6 +34,11 @@ final class ShardStore implements SessionStore {
     }
 
     @Override
+    public boolean isHealthy() {
+        return store.isHealthy();
+    }
+
+    @Override
     public boolean takeSpoolRoom(int octets) {
         return store.takeSpoolRoom(octets);
     }

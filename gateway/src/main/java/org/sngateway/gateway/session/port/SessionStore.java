@@ -17,6 +17,11 @@ public interface SessionStore {
         }
 
         @Override
+        public boolean isHealthy() {
+            return true;
+        }
+
+        @Override
         public boolean takeSpoolRoom(int octets) {
             return false;
         }
@@ -57,7 +62,14 @@ public interface SessionStore {
     long append(List<StoreWrite> changes, Urgency urgency);
 
     /**
-     * Takes room for one message from the spool's limits, which all shards share; {@code false} when it is full. The room
+     * Whether what is appended now becomes durable soon. While it is not, appending goes on; but whoever can be told so
+     * should rather be refused than be left to wait.
+     */
+    boolean isHealthy();
+
+    /**
+     * Takes room for one message from the spool's limits, which all shards share; {@code false} when it is full,
+     * or the store is not healthy. The room
      * is given back by {@link #releaseSpoolRoom}, at the time of the {@link StoreWrite.DeleteSpooled}.
      *
      * @param octets {@link SpooledMessage#octets}
