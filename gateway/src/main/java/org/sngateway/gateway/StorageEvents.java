@@ -36,18 +36,23 @@ final class StorageEvents implements StoreEvents {
     public void damaged(Damage damage) {
         Event event = Event.warn("storage.damaged")
                 .with("reason", damage.reason())
-                .with("set_aside", damage.setAside().toString())
-                .with("lost_commits", damage.lostCommits());
+                .with("set_aside", damage.setAside().toString());
         Salvaged salvaged = damage.salvaged();
-        if (salvaged != null) {
-            event.with("sessions_saved", salvaged.sessions())
-                    .with("sessions_lost", salvaged.sessionsGone())
-                    .with("topics_saved", salvaged.topics())
-                    .with("subscriptions_saved", salvaged.subscriptions())
-                    .with("spool_messages_saved", salvaged.spoolMessages())
-                    .with("unreadable_places", salvaged.unreadable());
+        log.write(salvaged == null ? event.with("lost_commits", damage.lostCommits()) : describe(event, salvaged));
+    }
+
+    /** What was lost can be told only where something was found. */
+    private static Event describe(Event event, Salvaged salvaged) {
+        event.with("sessions_saved", salvaged.sessions());
+        if (salvaged.isNothing()) {
+            return event.with("message", "what was in it cannot be told: devices have to connect and subscribe again");
         }
-        log.write(event);
+        event.with("sessions_lost", salvaged.sessionsGone())
+                .with("topics_saved", salvaged.topics())
+                .with("subscriptions_saved", salvaged.subscriptions())
+                .with("spool_messages_saved", salvaged.spoolMessages())
+                .with("unreadable_places", salvaged.unreadable());
+        return salvaged.isCutShort() ? event.with("message", "reading it took too long and was given up") : event;
     }
 
     @Override
@@ -81,7 +86,7 @@ final class StorageEvents implements StoreEvents {
     }
 
     @Override
-    public void closedUnwritten(int batches) {
+    public void closedUnwritten(long batches) {
         log.write(Event.error("storage.closed_unwritten").with("batches", batches));
     }
 

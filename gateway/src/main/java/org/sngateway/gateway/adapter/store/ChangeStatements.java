@@ -14,9 +14,13 @@ import org.sngateway.gateway.session.port.StoredTopic;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.List;
 
-/** Applies changes to the database, with one prepared statement for each kind. What belongs to no session changes nothing. */
-final class ChangeStatements implements StoreWriteVisitor {
+/**
+ * Applies changes to the database, with one prepared statement for each kind. What belongs to no session changes nothing.
+ * After a failure it is of no use any more, because the driver closes the statement that failed.
+ */
+final class ChangeStatements implements StoreWriteVisitor, AutoCloseable {
     /** The session's number in the file, which what belongs to it carries; the client id is the last parameter. */
     private static final String OF_SESSION = " FROM session WHERE client_id = ?";
 
@@ -77,6 +81,29 @@ final class ChangeStatements implements StoreWriteVisitor {
         putSpooled = database.prepare("INSERT OR REPLACE INTO spool (id, session, octets, stored_nanos, qos, retain, "
                 + "topic, payload) SELECT ?, id, ?, ?, ?, ?, ?, ?" + OF_SESSION);
         deleteSpooled = database.prepare("DELETE FROM spool WHERE id = ? AND session = " + THIS_SESSION);
+    }
+
+    @Override
+    public void close() throws SQLException {
+        List<PreparedStatement> all = List.of(
+                putSession,
+                putSince,
+                putHeard,
+                deleteSession,
+                putTopic,
+                unconfirmTopics,
+                deleteTopics,
+                putSubscription,
+                deleteSubscription,
+                deleteSubscriptions,
+                putReceived,
+                deleteReceived,
+                deleteAllReceived,
+                putSpooled,
+                deleteSpooled);
+        for (PreparedStatement statement : all) {
+            statement.close();
+        }
     }
 
     void apply(StoreWrite change) throws SQLException {

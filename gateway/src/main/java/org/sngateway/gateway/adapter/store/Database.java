@@ -93,19 +93,22 @@ final class Database implements AutoCloseable {
     }
 
     /**
+     * Lets the file grow to so many pages at most, as a full disk would; never below what it has. Called by any thread.
+     */
+    void limitPages(long pages) throws SQLException {
+        try (Statement other = connection.createStatement()) {
+            other.execute("PRAGMA max_page_count = " + pages);
+        }
+    }
+
+    /**
      * Looks for damage in the structure of the file.
      *
      * @return "ok", or the first damage that was found, or {@code null} when the limit was too short
      */
     @Nullable
     String check(Duration limit) throws SQLException {
-        long start = System.nanoTime();
-        ProgressHandler.setHandler(connection, STEPS_BETWEEN_LOOKS_AT_CLOCK, new ProgressHandler() {
-            @Override
-            protected int progress() {
-                return System.nanoTime() - start > limit.toNanos() ? 1 : 0;
-            }
-        });
+        interruptAfter(new TimeLimit(limit));
         try {
             return text("PRAGMA quick_check(1)");
         } catch (SQLException failure) {
@@ -116,6 +119,16 @@ final class Database implements AutoCloseable {
         } finally {
             ProgressHandler.clearHandler(connection);
         }
+    }
+
+    /** From now on a statement that runs when the time is over fails. */
+    void interruptAfter(TimeLimit limit) throws SQLException {
+        ProgressHandler.setHandler(connection, STEPS_BETWEEN_LOOKS_AT_CLOCK, new ProgressHandler() {
+            @Override
+            protected int progress() {
+                return limit.isOver() ? 1 : 0;
+            }
+        });
     }
 
     void begin() throws SQLException {

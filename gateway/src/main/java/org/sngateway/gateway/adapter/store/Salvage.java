@@ -7,6 +7,7 @@ import org.sngateway.gateway.session.port.StoreWrite;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -18,7 +19,14 @@ import java.util.Set;
  * the rest table by table, see {@link SalvagedTable}.
  */
 final class Salvage {
+    /**
+     * How long the start may be delayed by it. A whole file of 10,000 sleepers is copied in a tenth of this on a small
+     * machine; what takes longer is a file whose pages lead astray.
+     */
+    static final Duration TIME_MAX = Duration.ofSeconds(10);
+
     private final Database damaged;
+    private final TimeLimit limit;
     private final ChangeStatements target;
     private final long nowNanos;
 
@@ -30,7 +38,8 @@ final class Salvage {
     private int spoolMessages;
     private int unreadable;
 
-    private Salvage(Database damaged, ChangeStatements target, long nowNanos) {
+    private Salvage(Database damaged, ChangeStatements target, long nowNanos, Duration timeMax) {
+        this.limit = new TimeLimit(timeMax);
         this.damaged = damaged;
         this.target = target;
         this.nowNanos = nowNanos;
@@ -41,10 +50,13 @@ final class Salvage {
      *
      * @param nowNanos stands for the time at which a device was last heard where that is lost, so that it gets its whole
      *     sleep once more
+     * @param timeMax after which it ends with what it has: {@link #TIME_MAX}
      * @throws SQLException if the new file fails
      */
-    static Salvaged copy(Database damaged, ChangeStatements target, long nowNanos) throws SQLException {
-        Salvage salvage = new Salvage(damaged, target, nowNanos);
+    static Salvaged copy(Database damaged, ChangeStatements target, long nowNanos, Duration timeMax)
+            throws SQLException {
+        Salvage salvage = new Salvage(damaged, target, nowNanos, timeMax);
+        damaged.interruptAfter(salvage.limit);
         try {
             salvage.run();
         } catch (NotWritten failure) {
@@ -55,21 +67,24 @@ final class Salvage {
 
     /** Nothing could be read at all. */
     static Salvaged nothing() {
-        return new Salvaged(0, 0, 0, 0, 1, 0);
+        return new Salvaged(0, 0, 0, 0, 1, 0, false);
     }
 
     private Salvaged report() {
-        return new Salvaged(clientIds.size(), topics, subscriptions, spoolMessages, unreadable, gone.size());
+        return new Salvaged(
+                clientIds.size(), topics, subscriptions, spoolMessages, unreadable, gone.size(), limit.isOver());
     }
 
     private void run() {
-        unreadable += new SalvagedTable(damaged, "heard", "session", "session, since_nanos").read(this::heard);
+        unreadable += new SalvagedTable(damaged, limit, "heard", "session", "session, since_nanos").read(this::heard);
         unreadable += new SalvagedTable(
-                        damaged, "session s LEFT JOIN (SELECT 0 AS since_nanos) h", "s.id", Rows.SESSION_COLUMNS)
+                        damaged, limit, "session s LEFT JOIN (SELECT 0 AS since_nanos) h", "s.id", Rows.SESSION_COLUMNS)
                 .read(this::session);
         heard.keySet().stream().filter(id -> !clientIds.containsKey(id)).forEach(gone::add);
+        // Messages first: they were acknowledged, and no device has them any more. Topics can be registered again.
+        unreadable +=
+                new SalvagedTable(damaged, limit, "spool", "id", Rows.SPOOL_COLUMNS + ", session").read(this::spooled);
         clientIds.forEach(this::parts);
-        unreadable += new SalvagedTable(damaged, "spool", "id", Rows.SPOOL_COLUMNS + ", session").read(this::spooled);
     }
 
     private void heard(ResultSet row) throws SQLException {
@@ -85,6 +100,9 @@ final class Salvage {
     }
 
     private void parts(long id, String clientId) {
+        if (limit.isOver()) {
+            return;
+        }
         topics +=
                 part(Rows.TOPIC_COLUMNS + " FROM topic", id, row -> new StoreWrite.PutTopic(clientId, Rows.topic(row)));
         subscriptions += part(

@@ -7,7 +7,8 @@ import java.sql.SQLException;
 /**
  * One table of a damaged file, read from its beginning until it fails, then from its end backwards until it fails, then row
  * by row what lies between: one bad page costs no more than what was on it. Keys have to rise or fall on the way, because
- * the pages of a damaged file may lead in a circle.
+ * the pages of a damaged file may lead in a circle. Places that cannot be read are counted, not what was in them: rows one
+ * after another are one place.
  */
 final class SalvagedTable {
     /** How many single rows are tried between what was read from both ends. */
@@ -17,13 +18,15 @@ final class SalvagedTable {
     private static final int FAILURES_IN_A_ROW_MAX = 2_000;
 
     private final Database damaged;
+    private final TimeLimit limit;
     private final String key;
     private final String select;
     private int unreadable;
 
     /** @param key column of whole numbers, by which the table is organised */
-    SalvagedTable(Database damaged, String table, String key, String columns) {
+    SalvagedTable(Database damaged, TimeLimit limit, String table, String key, String columns) {
         this.damaged = damaged;
+        this.limit = limit;
         this.key = key;
         this.select = "SELECT " + columns + ", " + key + " FROM " + table;
     }
@@ -35,6 +38,9 @@ final class SalvagedTable {
 
     /** Reads all that can be read; returns in how many places reading failed. */
     int read(Task task) {
+        if (!isThere()) {
+            return 1;
+        }
         Scan forward = new Scan(1);
         if (!forward.isWhole(select + " ORDER BY " + key, task)) {
             Scan backward = new Scan(-1);
@@ -47,13 +53,22 @@ final class SalvagedTable {
         return unreadable;
     }
 
+    /** Whether the file knows of the table at all. */
+    private boolean isThere() {
+        try (PreparedStatement query = damaged.prepare(select)) {
+            return query != null;
+        } catch (SQLException damage) {
+            return false;
+        }
+    }
+
     private void gap(long after, long before, Task task) {
         int failuresInARow = 0;
-        for (long id = after + 1; id < before && id - after < GAP_ROWS_MAX; id++) {
+        for (long id = after + 1; id < before && id - after < GAP_ROWS_MAX && !limit.isOver(); id++) {
             if (new Scan(1).isWhole(select + " WHERE " + key + " = " + id, task)) {
                 failuresInARow = 0;
             } else {
-                unreadable++;
+                unreadable += failuresInARow == 0 ? 1 : 0;
                 failuresInARow++;
                 if (failuresInARow == FAILURES_IN_A_ROW_MAX) {
                     return;

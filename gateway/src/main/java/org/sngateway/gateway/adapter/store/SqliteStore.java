@@ -19,12 +19,12 @@ import java.util.function.Consumer;
  * <p>Opened by one thread, which may be another than the one that closes it; otherwise called by any.
  */
 public final class SqliteStore implements AutoCloseable {
-    private static final Duration CLOSE_MAX = Duration.ofMillis(500);
+    /** For what is left when the store is closed. The gateway ends within two seconds, of which the broker takes one. */
+    private static final Duration CLOSE_MAX = Duration.ofMillis(400);
 
-    /** For the last write back of the log, on a slow card; without it the next start does that. */
-    private static final Duration CHECKPOINT_MAX = Duration.ofSeconds(5);
+    /** More, for what cannot be interrupted and for writing the log back to the file. */
+    private static final Duration END_MAX = Duration.ofMillis(200);
 
-    private final StoreLock lock;
     private final Parts parts;
     private final SpoolRoom spoolRoom;
     private final AtomicLong lastSpoolId = new AtomicLong();
@@ -36,16 +36,24 @@ public final class SqliteStore implements AutoCloseable {
 
     private SqliteStore(StoreLock lock, Parts parts, StoreSettings settings, StoreFile.Content content)
             throws SQLException {
-        this.lock = lock;
         this.parts = parts;
         this.clients = content.clients();
         this.spoolRoom = new SpoolRoom(settings.spool());
         fillSpoolRoom();
         parts.counters().setSpoolOldest(WriterCounters.spoolOldest(content.database()));
-        this.thread = new Thread(
-                new StoreWriter(parts, content.database(), settings.flush().toNanos(), CLOSE_MAX.toNanos()),
-                "store-writer");
+        StoreWriter writer =
+                new StoreWriter(parts, content.database(), settings.flush().toNanos(), CLOSE_MAX.toNanos());
+        this.thread = new Thread(() -> runAndRelease(writer, lock), "store-writer");
         thread.setDaemon(true);
+    }
+
+    /** Whoever takes the directory next must not find somebody at work in it, however long a slow disk takes. */
+    private static void runAndRelease(StoreWriter writer, StoreLock lock) {
+        try {
+            writer.run();
+        } finally {
+            release(lock);
+        }
     }
 
     /**
@@ -54,11 +62,17 @@ public final class SqliteStore implements AutoCloseable {
      * @throws StoreUnusable if the directory is in use or cannot be used, or the file is of a newer version
      */
     public static SqliteStore open(StoreSettings settings, StoreEvents events) throws StoreUnusable {
+        return open(settings, events, database -> {});
+    }
+
+    /** @param onOpen is shown each database that is opened, before it is used */
+    static SqliteStore open(StoreSettings settings, StoreEvents events, Consumer<Database> onOpen)
+            throws StoreUnusable {
         StoreLock lock = StoreLock.take(settings.directory());
         boolean isOpen = false;
         try {
             NativeLibrary.provide(settings.directory());
-            StoreFile file = new StoreFile(settings, events, Migrations.STEPS);
+            StoreFile file = new StoreFile(settings, events, Migrations.STEPS, onOpen);
             StoreFile.Content content = file.open();
             Parts parts = new Parts(file, new WorkQueue(), new Backlog(), events, new WriterCounters());
             SqliteStore store = new SqliteStore(lock, parts, settings, content);
@@ -137,7 +151,7 @@ public final class SqliteStore implements AutoCloseable {
     }
 
     boolean takeSpoolRoom(int octets) {
-        return !parts.backlog().isTooMuch() && spoolRoom.take(octets);
+        return isHealthy() && spoolRoom.take(octets);
     }
 
     SpoolRoom spoolRoom() {
@@ -149,18 +163,28 @@ public final class SqliteStore implements AutoCloseable {
     }
 
     /**
-     * Writes what was appended, for at most half a second when the disk fails, and closes the file. Shards have to be
-     * stopped before.
+     * Writes what was appended, and closes the file, in a bit more than half a second at most. What a disk that fails or is
+     * slow has not taken by then was acknowledged to nobody. The writer does not hold up the end of the process; should the
+     * process go on, it finishes what it has begun, and gives the directory free then. Shards have to be stopped before.
      */
     @Override
     public void close() {
         parts.queue().close();
         try {
-            thread.join(CLOSE_MAX.plus(CHECKPOINT_MAX).toMillis());
+            thread.join(CLOSE_MAX.plus(END_MAX).toMillis());
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
         }
-        release(lock);
+        long unwritten = parts.backlog().batches();
+        if (unwritten > 0) {
+            parts.events().closedUnwritten(unwritten);
+        }
+    }
+
+    /** Waits until the writer has ended; {@code false} when it has not in time. */
+    boolean awaitEnd(Duration limit) throws InterruptedException {
+        thread.join(limit.toMillis());
+        return !thread.isAlive();
     }
 
     private static void release(StoreLock lock) {

@@ -39,8 +39,8 @@ public interface StoreEvents {
     /** What waited was written. */
     void caughtUp();
 
-    /** The store was closed while changes could not be written. */
-    void closedUnwritten(int batches);
+    /** The store was closed while changes were not written, because the disk fails or is slow. Told by who closes it. */
+    void closedUnwritten(long batches);
 
     /** Our bug: a change could not be applied and was left out. */
     void failed(Throwable bug);
@@ -80,12 +80,25 @@ public interface StoreEvents {
      *
      * @param unreadable places where reading failed: rows, or ranges of them
      * @param sessionsGone sessions whose record is lost though something else of them was seen
+     * @param isCutShort reading took too long, and was given up
      */
-    record Salvaged(int sessions, int topics, int subscriptions, int spoolMessages, int unreadable, int sessionsGone) {
+    record Salvaged(
+            int sessions,
+            int topics,
+            int subscriptions,
+            int spoolMessages,
+            int unreadable,
+            int sessionsGone,
+            boolean isCutShort) {
 
         /** Whether everything that the file says it has was read. */
         public boolean isComplete() {
-            return unreadable == 0 && sessionsGone == 0;
+            return unreadable == 0 && sessionsGone == 0 && !isCutShort;
+        }
+
+        /** Whether nothing was found, so that nobody knows what there was. */
+        public boolean isNothing() {
+            return sessions == 0 && topics == 0 && subscriptions == 0 && spoolMessages == 0 && sessionsGone == 0;
         }
     }
 }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * The file that sessions are in: opened, checked, brought up to date, and replaced by a new one when it is damaged. Only a
@@ -30,13 +31,16 @@ final class StoreFile {
     private final StoreSettings settings;
     private final StoreEvents events;
     private final List<String> steps;
+    private final Consumer<Database> onOpen;
     private @Nullable Object identity;
 
-    StoreFile(StoreSettings settings, StoreEvents events, List<String> steps) {
+    /** @param onOpen is shown each database that is opened, before it is used */
+    StoreFile(StoreSettings settings, StoreEvents events, List<String> steps, Consumer<Database> onOpen) {
         this.file = settings.directory().resolve(NAME);
         this.settings = settings;
         this.events = events;
         this.steps = steps;
+        this.onOpen = onOpen;
     }
 
     /** @param check how long it took; {@code isChecked} is false when it was given up */
@@ -58,6 +62,7 @@ final class StoreFile {
     Content open() throws StoreUnusable {
         try {
             Content content = openOrReplace();
+            onOpen.accept(content.database());
             identity = identity();
             return content;
         } catch (SQLException | IOException failure) {
@@ -75,16 +80,27 @@ final class StoreFile {
         }
     }
 
-    /** SQLite takes a file without content for a new one, and throws the log away that belongs to it. */
+    /**
+     * SQLite takes a file with less than a page in it for a new one, and throws the log away that belongs to it. An empty
+     * file is also what a first start leaves that was killed; nothing tells that from a loss, so it is told as one.
+     */
     private void lookForWhatIsMissing() throws IOException, Damaged {
-        Path log = SetAside.log(file);
         if (Files.exists(file)) {
-            if (Files.size(file) == 0) {
+            long octets = Files.size(file);
+            if (octets == 0) {
                 throw new Damaged("the file is empty");
             }
-        } else if (Files.exists(log) && Files.size(log) > 0) {
+            if (octets < Database.PAGE_BYTES) {
+                throw new Damaged("the file is cut off after " + octets + " octets");
+            }
+        } else if (hasLog()) {
             throw new Damaged("the file is missing, and only its log is there");
         }
+    }
+
+    private boolean hasLog() throws IOException {
+        Path log = SetAside.log(file);
+        return Files.exists(log) && Files.size(log) > 0;
     }
 
     private void reportDamagedLog() throws IOException {
@@ -178,8 +194,14 @@ final class StoreFile {
         }
     }
 
-    private static Salvaged salvage(Path aside, Database fresh) throws SQLException {
-        Database damaged = openDamaged(aside);
+    private static Salvaged salvage(Path aside, Database fresh) throws SQLException, IOException {
+        try (FilledUp readable = FilledUp.of(aside)) {
+            return copyReadable(readable.path(), fresh);
+        }
+    }
+
+    private static Salvaged copyReadable(Path readable, Database fresh) throws SQLException {
+        Database damaged = openDamaged(readable);
         if (damaged == null) {
             return Salvage.nothing();
         }
@@ -188,7 +210,7 @@ final class StoreFile {
             long nowNanos =
                     Duration.ofSeconds(now.getEpochSecond(), now.getNano()).toNanos();
             fresh.begin();
-            Salvaged salvaged = Salvage.copy(damaged, new ChangeStatements(fresh), nowNanos);
+            Salvaged salvaged = Salvage.copy(damaged, new ChangeStatements(fresh), nowNanos, Salvage.TIME_MAX);
             fresh.commit();
             return salvaged;
         } finally {

@@ -9,12 +9,19 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Keeps two gateways out of one directory. SQLite's own exclusive mode would also keep out whoever makes a backup. The
  * operating system releases it however the process ends.
  */
 final class StoreLock implements AutoCloseable {
+    /** A store of this process that was closed on a slow disk may have to finish before. */
+    private static final Duration OWN_MAX = Duration.ofSeconds(3);
+
+    private static final long PAUSE_NANOS = Duration.ofMillis(20).toNanos();
+
     private final FileChannel channel;
 
     private StoreLock(FileChannel channel) {
@@ -38,10 +45,16 @@ final class StoreLock implements AutoCloseable {
     }
 
     private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock();
-        } catch (OverlappingFileLockException heldByThisProcess) {
-            return null;
+        TimeLimit limit = new TimeLimit(OWN_MAX);
+        while (true) {
+            try {
+                return channel.tryLock();
+            } catch (OverlappingFileLockException heldByThisProcess) {
+                if (limit.isOver()) {
+                    return null;
+                }
+                LockSupport.parkNanos(PAUSE_NANOS);
+            }
         }
     }
 

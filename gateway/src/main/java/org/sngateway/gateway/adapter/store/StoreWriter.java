@@ -24,6 +24,7 @@ final class StoreWriter implements Runnable {
     private static final long PAUSE_MIN_NANOS = Duration.ofSeconds(1).toNanos();
     private static final long PAUSE_MAX_NANOS = Duration.ofSeconds(30).toNanos();
     private static final long CLOSE_PAUSE_NANOS = Duration.ofMillis(50).toNanos();
+    private static final long SLOW_COMMIT_NANOS = Duration.ofSeconds(1).toNanos();
     private static final long LOOK_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final StoreFile file;
@@ -45,6 +46,7 @@ final class StoreWriter implements Runnable {
     // lives as long as the trouble
     private boolean isFailing;
     private boolean mustReopen;
+    private boolean mustPrepare;
     private long failingSinceNanos;
     private long pauseNanos;
 
@@ -67,12 +69,18 @@ final class StoreWriter implements Runnable {
     }
 
     /** What is prepared on one connection. */
-    private record Statements(ChangeStatements changes, PreparedStatement spool) {
+    private record Statements(ChangeStatements changes, PreparedStatement spool) implements AutoCloseable {
         Statements(Database database) throws SQLException {
             this(
                     new ChangeStatements(database),
                     database.prepare("SELECT " + Rows.SPOOL_COLUMNS + " FROM spool WHERE id > ? AND session = "
                             + "(SELECT id FROM session WHERE client_id = ?) ORDER BY id LIMIT ?"));
+        }
+
+        @Override
+        public void close() throws SQLException {
+            changes.close();
+            spool.close();
         }
     }
 
@@ -174,6 +182,7 @@ final class StoreWriter implements Runnable {
         work.set(applied, batch.withoutChanges());
         applied = -1;
         database.rollback();
+        prepareAgain();
         database.begin();
     }
 
@@ -229,6 +238,7 @@ final class StoreWriter implements Runnable {
         database.rollback();
         applied = 0;
         counters.failed();
+        mustPrepare = true;
         mustReopen |= !(failure instanceof SQLException sql) || Trouble.needsReopening(sql);
         Superseded.drop(work, backlog);
         if (isFailing) {
@@ -251,6 +261,8 @@ final class StoreWriter implements Runnable {
         if (mustReopen) {
             database.close();
             reopen();
+        } else if (mustPrepare) {
+            prepareAgain();
         } else if (now - lookedNanos >= LOOK_NANOS && !database.isInTransaction()) {
             lookedNanos = now;
             if (!file.isInPlace()) {
@@ -264,7 +276,16 @@ final class StoreWriter implements Runnable {
         mustReopen = true;
         database = file.open().database();
         statements = new Statements(database);
+        mustPrepare = false;
         mustReopen = false;
+    }
+
+    /** A statement that failed cannot be used again: the driver has closed it. */
+    private void prepareAgain() throws SQLException {
+        mustPrepare = true;
+        statements.close();
+        statements = new Statements(database);
+        mustPrepare = false;
     }
 
     private void lookAtBacklog() {
@@ -278,15 +299,19 @@ final class StoreWriter implements Runnable {
         }
     }
 
+    /**
+     * Closing writes the log back to the file, which cannot be interrupted. On a disk that is too slow for it, that is left
+     * to the next start, and the end of the process closes the file.
+     */
     private void end() {
-        if (!work.isEmpty()) {
-            events.closedUnwritten(work.size());
-        }
-        try {
-            database.close();
-        } catch (SQLException failure) {
-            // The log has everything, and the next start reads it.
-            counters.failed();
+        database.rollback();
+        if (counters.lastCommitNanos() < SLOW_COMMIT_NANOS) {
+            try {
+                database.close();
+            } catch (SQLException failure) {
+                // The log has everything, and the next start reads it.
+                counters.failed();
+            }
         }
         counters.endOnThisThread();
     }

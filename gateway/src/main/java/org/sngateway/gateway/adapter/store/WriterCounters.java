@@ -57,6 +57,10 @@ final class WriterCounters {
         return isFailing;
     }
 
+    long lastCommitNanos() {
+        return lastCommitNanos;
+    }
+
     void setSpoolOldest(long nanos) {
         spoolOldestNanos = nanos;
     }

@@ -61,7 +61,7 @@ final class RecordedStoreEvents implements StoreEvents {
     }
 
     @Override
-    public void closedUnwritten(int batches) {
+    public void closedUnwritten(long batches) {
         lines.add("unwritten " + batches);
     }
 

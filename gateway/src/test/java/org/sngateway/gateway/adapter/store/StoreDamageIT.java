@@ -3,6 +3,8 @@ package org.sngateway.gateway.adapter.store;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sngateway.gateway.adapter.store.StoreEvents.Damage;
 import org.sngateway.gateway.adapter.store.StoreEvents.Salvaged;
 import org.sngateway.gateway.session.port.StoreWrite;
@@ -12,6 +14,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -23,6 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class StoreDamageIT {
     private static final int SESSIONS = 500;
     private static final int SPOOLED = 500;
+    private static final int YOUNG_SESSIONS = 50;
     private static final int ROUNDS = 40;
     private static final long SEED = 20_261_124;
 
@@ -89,7 +93,84 @@ class StoreDamageIT {
         Opened opened = open(directory);
 
         assertThat(opened.clients()).isEmpty();
+        assertThat(opened.damages()).hasSize(1);
         assertThat(opened.damages().get(0).reason()).isEqualTo("the file is empty");
+        assertThat(opened.salvaged().isNothing()).isTrue();
+        assertThat(opened.salvaged().unreadable()).isLessThan(10);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 15, 16, 99, 100, 511, 512, 1023})
+    void fileOfWhichLessThanAPageIsLeftIsReported(int octets) throws Exception {
+        Path directory = copy(closed, "c");
+        truncate(directory.resolve("sessions.db"), octets);
+
+        Opened opened = open(directory);
+
+        assertThat(opened.damages()).hasSize(1);
+        assertThat(opened.damages().get(0).reason()).isEqualTo("the file is cut off after " + octets + " octets");
+        assertThat(Files.size(opened.damages().get(0).setAside())).isEqualTo(octets);
+        assertThat(opened.clients()).isEmpty();
+    }
+
+    /** Nothing of a young store is in the file itself: all of it is in the log. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 1023})
+    void whatTheLogHasIsSavedWhenTheFileBesideItIsCutOff(int octets) throws Exception {
+        Path directory = copy(young(), "c");
+        byte[] log = Files.readAllBytes(directory.resolve("sessions.db-wal"));
+        truncate(directory.resolve("sessions.db"), octets);
+
+        Opened opened = open(directory);
+
+        assertThat(opened.clients()).hasSize(YOUNG_SESSIONS);
+        assertThat(opened.salvaged().spoolMessages()).isEqualTo(YOUNG_SESSIONS);
+        assertThat(SetAside.log(opened.damages().get(0).setAside())).hasBinaryContent(log);
+        assertThat(FileTree.names(directory)).noneMatch(name -> name.contains("salvage"));
+    }
+
+    private Path young() throws Exception {
+        Path directory = folder.resolve("young");
+        Path asKilled = folder.resolve("young-killed");
+        try (StoreFixture fixture = new StoreFixture(directory)) {
+            for (int i = 0; i < YOUNG_SESSIONS; i++) {
+                List<StoreWrite> changes = StoreFixture.sleeper("sensor-" + i, 4);
+                changes.add(new StoreWrite.PutSpooled("sensor-" + i, StoreFixture.message(i + 1, 200)));
+                fixture.write(changes.toArray(StoreWrite[]::new));
+            }
+            FileTree.copyStore(directory, asKilled);
+        }
+        return asKilled;
+    }
+
+    @Test
+    void randomOctetsBehindAGoodBeginningDoNotDelayTheStartForLong() throws Exception {
+        Random random = new Random(SEED);
+        Path directory = copy(closed, "c");
+        Path file = directory.resolve("sessions.db");
+        byte[] garbage = new byte[8 << 20];
+        random.nextBytes(garbage);
+        overwrite(file, 24L * Database.PAGE_BYTES, garbage);
+
+        Opened opened = open(directory);
+
+        assertThat(opened.damages()).hasSize(1);
+        assertThat(opened.salvaged().isComplete()).isFalse();
+    }
+
+    @Test
+    void salvagingEndsWhenItsTimeIsOver() throws Exception {
+        try (Database damaged = Database.openToRead(copy(closed, "c").resolve("sessions.db"), true);
+                Database fresh = Database.open(folder.resolve("fresh.db"), StoreSettings.Sync.NORMAL)) {
+            Migrations.apply(fresh, 0, Migrations.STEPS);
+            fresh.begin();
+
+            Salvaged salvaged = Salvage.copy(damaged, new ChangeStatements(fresh), 1, Duration.ZERO);
+
+            assertThat(salvaged.isCutShort()).isTrue();
+            assertThat(salvaged.isComplete()).isFalse();
+            assertThat(salvaged.topics()).isZero();
+        }
     }
 
     @Test

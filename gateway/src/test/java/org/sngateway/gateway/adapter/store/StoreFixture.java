@@ -1,5 +1,6 @@
 package org.sngateway.gateway.adapter.store;
 
+import org.jspecify.annotations.Nullable;
 import org.sngateway.codec.v12.Octets;
 import org.sngateway.codec.v12.Qos;
 import org.sngateway.codec.v12.TopicRef;
@@ -27,12 +28,17 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /** A store in a directory, and one shard that uses it and waits for its answers. */
 final class StoreFixture implements AutoCloseable {
     static final SpoolLimits LIMITS = new SpoolLimits(100_000, 64 << 20);
 
     final RecordedStoreEvents events = new RecordedStoreEvents();
     final SqliteStore store;
+    /** The one that the writer has open, for what nobody else may ask of it. */
+    volatile @Nullable Database database;
+
     final BlockingQueue<StoreEvent> answers = new LinkedBlockingQueue<>();
     final SessionStore shard;
 
@@ -41,7 +47,7 @@ final class StoreFixture implements AutoCloseable {
     }
 
     StoreFixture(StoreSettings settings) throws StoreUnusable {
-        store = SqliteStore.open(settings, events);
+        store = SqliteStore.open(settings, events, opened -> database = opened);
         shard = store.forShard(answers::add);
     }
 
@@ -70,6 +76,11 @@ final class StoreFixture implements AutoCloseable {
     @Override
     public void close() {
         store.close();
+        try {
+            assertThat(store.awaitEnd(Duration.ofSeconds(30))).isTrue();
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** A device that sleeps, with the given number of topics and half as many subscriptions. */

@@ -51,7 +51,7 @@ class StoreOpeningIT {
         steps.add("ALTER TABLE topic ADD COLUMN alias TEXT;\nUPDATE topic SET alias = 'x' || id;\n");
         steps.add("CREATE TABLE letter (id INTEGER PRIMARY KEY) STRICT;\n");
 
-        StoreFile.Content content = new StoreFile(StoreFixture.settings(directory), events, steps).open();
+        StoreFile.Content content = new StoreFile(StoreFixture.settings(directory), events, steps, opened -> {}).open();
 
         try (Database database = content.database()) {
             assertThat(events.lines).containsExactly("migrated 1 to 3");

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -97,6 +98,53 @@ class StoreTroubleIT {
         assertThat(reopened())
                 .extracting(client -> client.session().sinceNanos())
                 .containsExactly(1_000L, 2_000L);
+    }
+
+    @Test
+    void fullDiskIsToldOnceAndNothingIsReportedUntilThereIsRoom() throws Exception {
+        int messages = 20;
+        try (StoreFixture fixture = new StoreFixture(directory)) {
+            fixture.write(new StoreWrite.PutSession(StoreFixture.session("d", 1)));
+            Database database = Objects.requireNonNull(fixture.database);
+            database.limitPages(1);
+            long sequence = 0;
+            for (int i = 1; i <= messages; i++) {
+                sequence = fixture.shard.append(List.of(new StoreWrite.PutSpooled("d", large(i))), Urgency.PROMPT);
+            }
+            Awaitility.await()
+                    .atMost(LONG)
+                    .until(() -> fixture.store.statistics().failures() > 2);
+            assertThat(fixture.answers).isEmpty();
+            assertThat(fixture.database).as("not opened again").isSameAs(database);
+            assertThat(fixture.events.lines).containsExactly("opened", "failing: the disk is full");
+            assertThat(fixture.shard.isHealthy()).isFalse();
+            assertThat(fixture.shard.takeSpoolRoom(100)).isFalse();
+
+            database.limitPages(1_000_000);
+            fixture.awaitCommitted(sequence);
+            assertThat(fixture.shard.isHealthy()).isTrue();
+            assertThat(fixture.shard.takeSpoolRoom(100)).isTrue();
+            assertThat(fixture.events.lines).containsExactly("opened", "failing: the disk is full", "recovered");
+        }
+        assertThat(reopened()).extracting(client -> client.spool().size()).containsExactly(messages);
+    }
+
+    @Test
+    void closingWithAFullDiskLosesOnlyWhatWasReportedToNobody() throws Exception {
+        try (StoreFixture fixture = new StoreFixture(directory)) {
+            fixture.write(
+                    new StoreWrite.PutSession(StoreFixture.session("d", 1)),
+                    new StoreWrite.PutSpooled("d", StoreFixture.message(1, 100)));
+            Database database = Objects.requireNonNull(fixture.database);
+            database.limitPages(1);
+            fixture.shard.append(List.of(new StoreWrite.PutSpooled("d", large(2))), Urgency.PROMPT);
+            Awaitility.await().atMost(LONG).until(() -> !fixture.store.isHealthy());
+
+            fixture.store.close();
+
+            assertThat(fixture.events.lines).contains("unwritten 1");
+        }
+        assertThat(reopened()).extracting(client -> client.spool().size()).containsExactly(1);
     }
 
     @Test
