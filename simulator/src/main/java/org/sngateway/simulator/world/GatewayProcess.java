@@ -202,7 +202,12 @@ final class GatewayProcess implements VirtualNetwork.Gateway {
         }
         GatewayEngine.Totals totals = living.real.totals();
         return new WorldEvent.EngineNumbers(
-                totals.sessions(), totals.boundPeers(), totals.uplinksUnderWay(), totals.buffered(), totals.held(), -1);
+                totals.sessions(),
+                totals.boundPeers(),
+                totals.uplinksUnderWay(),
+                totals.buffered(),
+                totals.held(),
+                living.real.connectSlotsInUse());
     }
 
     void onBrokerReachable() {

@@ -29,6 +29,7 @@ class BrokenEnginesTest {
         return Stream.of(
                 Defect.of(UplinkDefects.AcknowledgesBeforeStoring::new, 1, "S1"),
                 Defect.of(UplinkDefects.DoesNotWaitForTheDisk::new, 1, "S1", "S11", "R1", "R5"),
+                Defect.of(UplinkDefects.TakesHandedOverForAccepted::new, 1, "S1"),
                 Defect.of(UplinkDefects.ReadsTheSpoolBackwards::new, 1, "S6"),
                 Defect.of(UplinkDefects.DeliversTheSpoolTwice::new, 1, "S2"),
                 Defect.of(UplinkDefects.DeletesFromTheSpoolTooEarly::new, 2, "S1"),

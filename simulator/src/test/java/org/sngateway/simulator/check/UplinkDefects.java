@@ -101,6 +101,44 @@ final class UplinkDefects {
         }
     }
 
+    /** Takes what was handed to the connection for accepted by the broker. */
+    static final class TakesHandedOverForAccepted extends BrokenEngine {
+        private final Map<LegOwner, Set<Long>> accepted = new HashMap<>();
+        private long lastNanos;
+
+        @Override
+        public void onTime(long nowNanos) {
+            lastNanos = nowNanos;
+            super.onTime(nowNanos);
+        }
+
+        @Override
+        Leg leg(String clientId, LegOwner owner, BrokerLeg leg) {
+            return new Leg(leg) {
+                @Override
+                public void publish(long token, OutgoingPublish publish) {
+                    super.publish(token, publish);
+                    if (publish.qos() != Qos.ZERO) {
+                        later(() -> accept(owner, token));
+                    }
+                }
+            };
+        }
+
+        private void accept(LegOwner owner, long token) {
+            accepted.computeIfAbsent(owner, key -> new HashSet<>()).add(token);
+            super.onBrokerEvent(owner, new BrokerEvent.PublishAccepted(token), lastNanos);
+        }
+
+        @Override
+        public void onBrokerEvent(LegOwner owner, BrokerEvent event, long nowNanos) {
+            Set<Long> done = accepted.getOrDefault(owner, Set.of());
+            if (done.stream().noneMatch(token -> isOf(event, token))) {
+                super.onBrokerEvent(owner, event, nowNanos);
+            }
+        }
+    }
+
     private static boolean isOf(BrokerEvent event, long token) {
         return event instanceof BrokerEvent.PublishAccepted accepted && accepted.token() == token
                 || event instanceof BrokerEvent.PublishRejected rejected && rejected.token() == token
