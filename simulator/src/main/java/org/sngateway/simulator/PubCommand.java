@@ -19,6 +19,7 @@ import picocli.CommandLine.Option;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -169,6 +170,8 @@ final class PubCommand implements Callable<Integer> {
         }
         try (InputStream input = file == null ? System.in : Files.newInputStream(file)) {
             return Octets.copyOf(input.readNBytes(octetsMax + 1));
+        } catch (NoSuchFileException missing) {
+            throw new ToolException(ToolExit.FAILURE, "there is no file " + file);
         } catch (IOException failed) {
             String source = file == null ? "standard input" : file.toString();
             throw new ToolException(ToolExit.FAILURE, "cannot read " + source + ": " + failed.getMessage());

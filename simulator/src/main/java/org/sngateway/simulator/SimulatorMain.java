@@ -26,7 +26,8 @@ import java.util.Map;
             ProbeCommand.class,
             BenchCommand.class,
             CrashCommand.class,
-            WorldCommand.class
+            WorldCommand.class,
+            ReferenceCommand.class
         },
         synopsisSubcommandLabel = "COMMAND")
 public final class SimulatorMain {
