@@ -57,6 +57,22 @@ class ArchitectureTest {
     }
 
     @Test
+    void toolsKnowOnlyTheCodecAndDevices() {
+        noClasses()
+                .that()
+                .resideInAPackage("..simulator.tool..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.sngateway.gateway..",
+                        "picocli..",
+                        "org.sngateway.simulator",
+                        "..simulator.load..",
+                        "..simulator.crash..")
+                .check(CLASSES);
+    }
+
+    @Test
     void crashTestsKnowNothingOfTheCommandsOrTheGateway() {
         noClasses()
                 .that()
