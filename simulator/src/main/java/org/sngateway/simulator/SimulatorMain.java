@@ -10,21 +10,23 @@ import picocli.CommandLine.Command;
 import java.util.Map;
 
 /**
- * The program {@code sn-sim}. Exit codes: 0 ok, 1 the run failed or says nothing, 64 usage, 99 a threshold was missed;
- * the device tools have those of {@link org.sngateway.simulator.tool.ToolExit}.
+ * The program {@code sn-sim}. Exit codes: 0 ok, 1 the run failed or says nothing, 64 usage, 69 the gateway or the broker
+ * cannot be reached, 99 a threshold was missed or a conformance MUST failed; the device tools have those of {@link
+ * org.sngateway.simulator.tool.ToolExit}.
  */
 @Command(
         name = "sn-sim",
         mixinStandardHelpOptions = true,
         description =
-                "MQTT-SN devices, one or by the thousand: to publish and subscribe, to load-test gateways, to crash"
-                        + " them, and in virtual time.",
+                "MQTT-SN devices, one or by the thousand: to publish and subscribe, to test gateways and to load-test"
+                        + " them, to crash them, and in virtual time.",
         subcommands = {
             PubCommand.class,
             SubCommand.class,
             DiscoverCommand.class,
             ProbeCommand.class,
             BenchCommand.class,
+            ConformanceCommand.class,
             CrashCommand.class,
             WorldCommand.class,
             ReferenceCommand.class
@@ -34,6 +36,7 @@ public final class SimulatorMain {
     static final int OK = 0;
     static final int FAILURE = 1;
     static final int USAGE = 64;
+    static final int UNREACHABLE = 69;
     static final int THRESHOLD_MISSED = 99;
 
     public static void main(String[] arguments) {

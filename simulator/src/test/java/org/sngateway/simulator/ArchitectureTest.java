@@ -84,6 +84,28 @@ class ArchitectureTest {
     }
 
     @Test
+    void conformanceTestsKnowNothingOfTheCommandsOrTheGateway() {
+        noClasses()
+                .that()
+                .resideInAPackage("..simulator.conformance..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.sngateway.gateway..", "picocli..", "org.sngateway.simulator")
+                .check(CLASSES);
+    }
+
+    @Test
+    void conformanceScriptsKnowNeitherTheTestsNorTheReports() {
+        noClasses()
+                .that()
+                .resideInAPackage("..conformance.script..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("..conformance.group..", "..conformance.report..", "..simulator.conformance")
+                .check(CLASSES);
+    }
+
+    @Test
     void worldsSeeOnlyTheEngineTheCodecAndDevices() {
         classes()
                 .that()

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sngateway.simulator.conformance;
+
+import org.jspecify.annotations.NullMarked;

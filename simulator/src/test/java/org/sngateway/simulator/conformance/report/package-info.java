@@ -1,0 +1,4 @@
+@NullMarked
+package org.sngateway.simulator.conformance.report;
+
+import org.jspecify.annotations.NullMarked;
