@@ -20,7 +20,8 @@ final class ConformanceTable {
 
             Every requirement that the text of MQTT-SN 1.2 states (S) or that follows from it (D), as far as it concerns a
             gateway, with the tests that show it to hold. The ids are those of the project's own catalogue, which the tests
-            cite in their `@Covers` annotations; this page is made from them. To renew it:
+            cite in their `@Covers` annotations; this table is made from them. What a tester sees that knows nothing of this
+            gateway is [at the end of the page](#what-a-run-says). To renew the table:
 
             ```sh
             mvn -q test -pl gateway -am -Dtest=ConformanceTableTest -Dconformance.write=true -Dsurefire.failIfNoSpecifiedTests=false

@@ -12,6 +12,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Keeps {@code docs/reference/conformance.md} complete and true. */
 final class ConformanceTableTest {
     private static final Path PAGE = Path.of("../docs/reference/conformance.md");
+    /** From here on the page is what {@code sn-sim conformance} found, which no test of this module can say. */
+    private static final String RUN = "\n## What a run says\n";
 
     @Test
     void everyRequirementHasATestOrAReason() throws IOException {
@@ -23,7 +25,9 @@ final class ConformanceTableTest {
 
     @Test
     void thePageIsWhatTheTestsSay() throws IOException {
-        String expected = ConformanceTable.ofThisBuild().markdown(Requirement.all());
+        String page = Files.readString(PAGE);
+        String run = page.contains(RUN) ? page.substring(page.indexOf(RUN)) : "";
+        String expected = ConformanceTable.ofThisBuild().markdown(Requirement.all()) + run;
         if (Boolean.getBoolean("conformance.write")) {
             Files.writeString(PAGE, expected);
         }
