@@ -63,6 +63,9 @@ public final class NobodyStartsOver implements Invariant {
     private void follow(WorldEvent event) {
         if (event instanceof WorldEvent.GatewayReceived received && received.device() != null) {
             onReceived(received, received.device());
+            if (received.clientId() != null) {
+                onDoubleHeard(received.device(), received.clientId());
+            }
         } else if (event instanceof WorldEvent.GatewayCrashed) {
             protect();
         } else if (event instanceof WorldEvent.SessionStateChanged changed) {
@@ -97,6 +100,15 @@ public final class NobodyStartsOver implements Invariant {
         }
     }
 
+    /** The session may be the double's from now on. */
+    private void onDoubleHeard(String device, String clientId) {
+        for (Fleet.Member member : fleet.members()) {
+            if (member.clientId.equals(clientId) && !member.device.equals(device)) {
+                protectedDevices.remove(member.device);
+            }
+        }
+    }
+
     private void leave(String device) {
         elsewhere.add(device);
         protectedDevices.remove(device);
@@ -128,7 +140,7 @@ public final class NobodyStartsOver implements Invariant {
     }
 
     private @Nullable String onSent(WorldEvent.GatewaySent sent, String device, String clientId) {
-        if (sent.message() instanceof Disconnect && protectedDevices.contains(device) && !fleet.isShared(clientId)) {
+        if (sent.message() instanceof Disconnect && protectedDevices.contains(device)) {
             return device + " counted on its session when the gateway was restarted, and was sent DISCONNECT";
         }
         if (sent.message() instanceof PubAck pubAck

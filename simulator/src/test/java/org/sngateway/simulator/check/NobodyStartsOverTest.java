@@ -1,6 +1,7 @@
 package org.sngateway.simulator.check;
 
 import org.junit.jupiter.api.Test;
+import org.sngateway.codec.v12.Connect;
 import org.sngateway.codec.v12.Disconnect;
 import org.sngateway.codec.v12.Octets;
 import org.sngateway.codec.v12.PubAck;
@@ -19,6 +20,7 @@ import static org.sngateway.simulator.check.Story.started;
 import static org.sngateway.simulator.check.Story.up;
 
 class NobodyStartsOverTest {
+    private static final Connect CONNECT = new Connect(false, true, 1, 60, Octets.ofUtf8(ME));
     private static final PubAck INVALID = new PubAck(TOPIC_ID, 1, ReturnCode.INVALID_TOPIC_ID);
 
     private final Story story = Story.of(ledger -> new NobodyStartsOver());
@@ -99,14 +101,25 @@ class NobodyStartsOverTest {
                 .holds();
     }
 
-    /** Seed 1081: the double connected after the restart, and the client id is its own since then. */
+    /** Seed 1081: the double connected after the restart, and the session is its own since then. */
     @Test
     void letsADoubleTakeTheSession() {
         story.connects(true).sleeps(600);
         restarted()
-                .then(new WorldEvent.DeviceSent("double", ME, new Disconnect(0)))
+                .then(new WorldEvent.DeviceSent("double", ME, CONNECT))
+                .then(new WorldEvent.GatewayReceived("double", ME, CONNECT))
                 .wakes()
                 .sends(Disconnect.PLAIN)
                 .holds();
+    }
+
+    @Test
+    void breaksWhenTheDoubleWasNotHeardYet() {
+        story.connects(true).sleeps(600);
+        restarted()
+                .then(new WorldEvent.DeviceSent("double", ME, CONNECT))
+                .wakes()
+                .sends(Disconnect.PLAIN)
+                .breaks("DISCONNECT");
     }
 }
