@@ -37,6 +37,8 @@ final class BrokerSession {
     final Deque<BrokerMessage> queued = new ArrayDeque<>();
     /** QoS 2 messages of the client that it has not released, by packet id. */
     final Map<Integer, OutgoingPublish> unreleased = new HashMap<>();
+    /** QoS 1 messages of the client whose acknowledgement has not reached it, by packet id. */
+    final Map<Integer, OutgoingPublish> routedQos1 = new HashMap<>();
 
     @Nullable
     BrokerConnection connection;

@@ -227,16 +227,21 @@ final class VirtualBroker {
             return;
         }
         switch (publish.qos()) {
-            case ZERO, MINUS_ONE -> routeFrom(session, publish, dup);
+            case ZERO, MINUS_ONE -> routeFrom(session, publish, false);
             case ONE -> {
-                routeFrom(session, publish, dup);
-                connection.answer(thinking(connection.session), () -> leg.onPubAck(connection, packetId));
+                // With DUP it may still be the first to arrive.
+                OutgoingPublish former = session.routedQos1.put(packetId, publish);
+                routeFrom(session, publish, dup && publish.equals(former));
+                connection.answer(thinking(connection.session), () -> {
+                    session.routedQos1.remove(packetId);
+                    leg.onPubAck(connection, packetId);
+                });
             }
             case TWO -> {
                 // Packet ids are a client's own: one that has lost its memory uses an id again for something else.
                 OutgoingPublish former = session.unreleased.put(packetId, publish);
                 if (former == null || !former.equals(publish)) {
-                    routeFrom(session, publish, dup);
+                    routeFrom(session, publish, false);
                 }
                 connection.answer(thinking(connection.session), () -> leg.onPubRec(connection, packetId));
             }
@@ -247,11 +252,11 @@ final class VirtualBroker {
         return time.nowNanos() < slowUntilNanos ? luck(session.clientId).between(0, SLOW_NANOS_MAX) : 0;
     }
 
-    private void routeFrom(BrokerSession session, OutgoingPublish publish, boolean dup) {
+    private void routeFrom(BrokerSession session, OutgoingPublish publish, boolean again) {
         BrokerMessage message = new BrokerMessage(publish.topic(), publish.payload(), publish.qos(), publish.retain());
         String key = message.key();
         if (Keys.isWill(key)) {
-            log.tell(new WorldEvent.WillPublished(session.clientId, message.topic(), dup));
+            log.tell(new WorldEvent.WillPublished(session.clientId, message.topic(), again));
         } else {
             log.tell(new WorldEvent.BrokerGot(session.clientId, key, message.topic(), message.qos()));
         }

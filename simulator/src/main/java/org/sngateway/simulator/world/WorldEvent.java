@@ -131,8 +131,9 @@ public sealed interface WorldEvent {
     record BrokerGot(String clientId, String key, String topic, Qos qos) implements WorldEvent {}
 
     /**
-     * The broker published the Will of this client, or was handed it by the gateway. {@code again} tells that this is the
-     * same PUBLISH with DUP: its connection broke before its acknowledgement came.
+     * The broker published the Will of this client, or was handed it by the gateway. {@code again} tells that the broker has
+     * published this very PUBLISH of QoS 1 before, and got it once more with DUP: the connection ended before the
+     * acknowledgement reached the client.
      */
     record WillPublished(String clientId, String topic, boolean again) implements WorldEvent {}
 

@@ -181,6 +181,42 @@ class VirtualBrokerTest {
         assertThat(all(WorldEvent.WillPublished.class, world)).hasSize(1);
     }
 
+    private void publishWillUntil(int published) {
+        leg.publish(5, new OutgoingPublish(WILL.topic(), WILL.message(), Qos.ONE, false));
+        while (wills().size() < published) {
+            time.step();
+        }
+        broker.cut("c1");
+        pass(VirtualTime.SECOND);
+        open(false);
+    }
+
+    private List<WorldEvent.WillPublished> wills() {
+        return all(WorldEvent.WillPublished.class, world);
+    }
+
+    @Test
+    void tellsAWillThatItPublishesOnceMore() {
+        open(false);
+        publishWillUntil(1);
+        assertThat(wills()).extracting(WorldEvent.WillPublished::again).containsExactly(false, true);
+    }
+
+    @Test
+    void tellsNoRepetition_whenTheFirstCopyWasLost() {
+        open(false);
+        publishWillUntil(0);
+        assertThat(wills()).extracting(WorldEvent.WillPublished::again).containsExactly(false);
+    }
+
+    @Test
+    void tellsNoRepetition_whenTheFirstWasAcknowledged() {
+        open(false);
+        publishWillUntil(0);
+        publishWillUntil(0);
+        assertThat(wills()).extracting(WorldEvent.WillPublished::again).containsExactly(false, false);
+    }
+
     @Test
     void firesNoWillAfterDisconnect() {
         open(false);
