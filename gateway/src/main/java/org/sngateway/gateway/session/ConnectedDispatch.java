@@ -115,7 +115,7 @@ final class ConnectedDispatch extends MessageDispatch {
         if (name == null) {
             session.send(new org.sngateway.codec.v12.RegAck(0, message.msgId(), ReturnCode.NOT_SUPPORTED));
         } else if (!context.takesPromises() && session.topics().byName(name) == null) {
-            session.send(new RegAck(0, message.msgId(), ReturnCode.CONGESTION));
+            session.sendUnstored(new RegAck(0, message.msgId(), ReturnCode.CONGESTION));
         } else {
             answer(session, message, session.topics().register(name));
         }
@@ -180,7 +180,7 @@ final class ConnectedDispatch extends MessageDispatch {
             if (context.takesPromises()) {
                 session.willUpdates().onTopicUpd(message);
             } else {
-                session.send(new WillTopicResp(ReturnCode.CONGESTION));
+                session.sendUnstored(new WillTopicResp(ReturnCode.CONGESTION));
             }
             goOn(session);
         }
@@ -193,7 +193,7 @@ final class ConnectedDispatch extends MessageDispatch {
             if (context.takesPromises()) {
                 session.willUpdates().onMsgUpd(message);
             } else {
-                session.send(new WillMsgResp(ReturnCode.CONGESTION));
+                session.sendUnstored(new WillMsgResp(ReturnCode.CONGESTION));
             }
             goOn(session);
         }

@@ -195,6 +195,18 @@ final class Session extends Timed {
         }
     }
 
+    /**
+     * Sends what depends on nothing that has to be stored: while the store fails it does not wait in line with what does, or
+     * one message that is not stored would silence the device for as long as that lasts.
+     */
+    void sendUnstored(SnMessage message) {
+        if (peer != null && !context.takesPromises()) {
+            context.outbox.send(peer, message);
+        } else {
+            send(message);
+        }
+    }
+
     boolean isAwake() {
         return state instanceof SessionState.Awake;
     }

@@ -454,6 +454,6 @@ final class SubscribeFlow {
     }
 
     private void reject(Subscribe subscribe, ReturnCode code) {
-        session.send(new SubAck(Qos.ZERO, 0, subscribe.msgId(), code));
+        session.sendUnstored(new SubAck(Qos.ZERO, 0, subscribe.msgId(), code));
     }
 }

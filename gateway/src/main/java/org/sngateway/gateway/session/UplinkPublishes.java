@@ -162,7 +162,7 @@ final class UplinkPublishes {
         if (hopeless || !spool.add(exchange.outgoing(), token, nowNanos)) {
             return false;
         }
-        onSafe(exchange, nowNanos);
+        onStored(exchange, nowNanos);
         return true;
     }
 
@@ -234,21 +234,34 @@ final class UplinkPublishes {
         UplinkExchange exchange = findByToken(token);
         if (exchange == null) {
             spool.onAccepted(token, nowNanos);
+        } else if (exchange.qos == Qos.ONE) {
+            onDone(exchange, nowNanos);
+            if (!exchange.muted) {
+                session.sendUnstored(pubAck(exchange.original(), ReturnCode.ACCEPTED));
+            }
         } else {
-            onSafe(exchange, nowNanos);
+            onReceived(exchange);
         }
     }
 
-    /** The broker has it, or the store: the device may be told. */
-    private void onSafe(UplinkExchange exchange, long nowNanos) {
-        if (exchange.qos == Qos.ONE) {
-            exchanges.remove(exchange);
-            replies.add(exchange.fingerprint, !exchange.muted, nowNanos);
-            if (!exchange.muted) {
-                answer(exchange.original(), ReturnCode.ACCEPTED);
-            }
+    private void onDone(UplinkExchange exchange, long nowNanos) {
+        exchanges.remove(exchange);
+        replies.add(exchange.fingerprint, !exchange.muted, nowNanos);
+    }
+
+    /** The store has it, or will before the device is told. */
+    private void onStored(UplinkExchange exchange, long nowNanos) {
+        if (exchange.qos == Qos.TWO) {
+            onReceived(exchange);
             return;
         }
+        onDone(exchange, nowNanos);
+        if (!exchange.muted) {
+            answer(exchange.original(), ReturnCode.ACCEPTED);
+        }
+    }
+
+    private void onReceived(UplinkExchange exchange) {
         exchange.stage = UplinkExchange.Stage.RECEIVED;
         exchange.token = 0;
         session.journal()
@@ -420,11 +433,15 @@ final class UplinkPublishes {
 
     private void reject(Publish publish, ReturnCode code) {
         // Also for QoS 0 and 2: PUBREC could carry no code (SN12-PUBC-02, 05, 06).
-        answer(publish, code);
+        session.sendUnstored(pubAck(publish, code));
     }
 
     private void answer(Publish publish, ReturnCode code) {
-        session.send(new PubAck(publish.topic().wireId(), publish.msgId(), code));
+        session.send(pubAck(publish, code));
+    }
+
+    private static PubAck pubAck(Publish publish, ReturnCode code) {
+        return new PubAck(publish.topic().wireId(), publish.msgId(), code);
     }
 
     private @Nullable UplinkExchange find(int msgId) {

@@ -120,4 +120,19 @@ class FullStoreTest {
         device.sends(new WillMsgUpd(Octets.ofUtf8("gone")));
         device.gets(new WillMsgResp(ReturnCode.CONGESTION));
     }
+
+    /** What it sent when the disk had not shown yet that it is full waits, and nothing else. */
+    @Test
+    void deviceThatWaitsForTheDiskIsServedMeanwhile() {
+        store.commitsAtOnce = false;
+        device.sends(Messages.register(2, "b"));
+        diskIsFull();
+        device.getsNothing();
+        device.sends(Messages.publish(Qos.ONE, ID, 3, "x"));
+        device.gets(Messages.pubAck(ID, 3));
+        device.sends(Messages.publish(Qos.TWO, ID, 4, "y"));
+        device.gets(Messages.pubAck(ID, 4, ReturnCode.CONGESTION));
+        thereIsRoom();
+        device.gets(Messages.regAck(ID + 1, 2));
+    }
 }
