@@ -30,6 +30,12 @@ public interface DeviceApplication {
 
     default void onUnsubscribed(TopicRef topic, long nowNanos) {}
 
+    /** WILLTOPICRESP or WILLMSGRESP accepted a change of the Will, which is in force from now on. */
+    default void onWillUpdated(long nowNanos) {}
+
+    /** The gateway refused a change of the Will: the former one counts. */
+    default void onWillUpdateRejected(ReturnCode code, long nowNanos) {}
+
     default void onMessage(ReceivedMessage message, long nowNanos) {}
 
     /** PUBACK (QoS 1) or PUBCOMP (QoS 2) arrived: the message may be forgotten. */

@@ -186,7 +186,7 @@ final class DeviceDispatch implements SnMessageVisitor {
 
     @Override
     public void visit(WillTopicResp message) {
-        device.onStray(message, nowNanos);
+        requests.onWillTopicResp(message, nowNanos);
     }
 
     @Override
@@ -196,7 +196,7 @@ final class DeviceDispatch implements SnMessageVisitor {
 
     @Override
     public void visit(WillMsgResp message) {
-        device.onStray(message, nowNanos);
+        requests.onWillMsgResp(message, nowNanos);
     }
 
     @Override

@@ -3,39 +3,51 @@ package org.sngateway.simulator.device;
 import org.jspecify.annotations.Nullable;
 import org.sngateway.codec.v12.RegAck;
 import org.sngateway.codec.v12.Register;
+import org.sngateway.codec.v12.ReturnCode;
 import org.sngateway.codec.v12.SnMessage;
 import org.sngateway.codec.v12.SubAck;
 import org.sngateway.codec.v12.Subscribe;
 import org.sngateway.codec.v12.TopicRef;
 import org.sngateway.codec.v12.UnsubAck;
 import org.sngateway.codec.v12.Unsubscribe;
+import org.sngateway.codec.v12.WillMsgResp;
+import org.sngateway.codec.v12.WillMsgUpd;
+import org.sngateway.codec.v12.WillTopicResp;
+import org.sngateway.codec.v12.WillTopicUpd;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** A device's REGISTER, SUBSCRIBE and UNSUBSCRIBE requests: one outstanding at a time, the others wait in line. */
+/** A device's REGISTER, SUBSCRIBE, UNSUBSCRIBE and WILL...UPD requests: one outstanding at a time, the others wait in line. */
 final class RequestQueue {
     /** Requests that may be in line at a time; the next is refused. */
     static final int REQUESTS_MAX = 64;
+
+    /** WILLTOPICUPD and WILLMSGUPD have none: their answers are told by their kind. */
+    private static final int NO_MSG_ID = 0;
 
     // configuration
     private final MessageIds msgIds;
     private final TopicTable topics;
     private final Outbox outbox;
     private final DeviceApplication application;
+    private final CurrentWill will;
 
     // lives as long as the connection
     private final Deque<SnMessage> line = new ArrayDeque<>();
     private final Supervision supervision;
 
-    RequestQueue(
-            DeviceOptions options, MessageIds msgIds, TopicTable topics, Outbox outbox, DeviceApplication application) {
+    RequestQueue(DeviceOptions options, MessageIds msgIds, TopicTable topics, CurrentWill will, Voices voices) {
         this.msgIds = msgIds;
         this.topics = topics;
-        this.outbox = outbox;
-        this.application = application;
+        this.will = will;
+        outbox = voices.outbox();
+        application = voices.application();
         supervision = new Supervision(options);
     }
+
+    /** Where a part of the device speaks to: the gateway, and the program on the device. */
+    record Voices(Outbox outbox, DeviceApplication application) {}
 
     boolean isFull() {
         return line.size() >= REQUESTS_MAX;
@@ -130,8 +142,40 @@ final class RequestQueue {
         application.onUnsubscribed(unsubscribe.topic(), nowNanos);
     }
 
+    void onWillTopicResp(WillTopicResp answer, long nowNanos) {
+        if (!(line.peek() instanceof WillTopicUpd update)) {
+            application.onStray(answer, nowNanos);
+            return;
+        }
+        if (answer.returnCode().isAccepted()) {
+            will.change(update);
+        }
+        next(NO_MSG_ID, nowNanos);
+        onWillAnswered(answer.returnCode(), nowNanos);
+    }
+
+    void onWillMsgResp(WillMsgResp answer, long nowNanos) {
+        if (!(line.peek() instanceof WillMsgUpd update)) {
+            application.onStray(answer, nowNanos);
+            return;
+        }
+        if (answer.returnCode().isAccepted()) {
+            will.change(update);
+        }
+        next(NO_MSG_ID, nowNanos);
+        onWillAnswered(answer.returnCode(), nowNanos);
+    }
+
+    private void onWillAnswered(ReturnCode code, long nowNanos) {
+        if (code.isAccepted()) {
+            application.onWillUpdated(nowNanos);
+        } else {
+            application.onWillUpdateRejected(code, nowNanos);
+        }
+    }
+
     private void next(int msgId, long nowNanos) {
-        msgIds.giveBack(msgId);
+        giveBack(msgId);
         line.remove();
         supervision.stop();
         SnMessage request = line.peek();
@@ -143,10 +187,16 @@ final class RequestQueue {
 
     void clear() {
         for (SnMessage request : line) {
-            msgIds.giveBack(msgIdOf(request));
+            giveBack(msgIdOf(request));
         }
         line.clear();
         supervision.stop();
+    }
+
+    private void giveBack(int msgId) {
+        if (msgId != NO_MSG_ID) {
+            msgIds.giveBack(msgId);
+        }
     }
 
     private static int msgIdOf(SnMessage request) {
@@ -156,6 +206,6 @@ final class RequestQueue {
         if (request instanceof Subscribe subscribe) {
             return subscribe.msgId();
         }
-        return ((Unsubscribe) request).msgId();
+        return request instanceof Unsubscribe unsubscribe ? unsubscribe.msgId() : NO_MSG_ID;
     }
 }

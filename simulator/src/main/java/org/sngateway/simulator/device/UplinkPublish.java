@@ -10,6 +10,9 @@ final class UplinkPublish {
     /** PUBREC has come and PUBREL gone: only PUBCOMP is missing. */
     boolean released;
 
+    /** Published without waking up, and repeated until it is answered or all repetitions are used up. */
+    boolean asleep;
+
     int retriesLeft;
     long deadlineNanos;
 

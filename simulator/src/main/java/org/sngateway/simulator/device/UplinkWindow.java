@@ -56,6 +56,12 @@ final class UplinkWindow {
         outbox.send(publish, nowNanos);
     }
 
+    /** The same from a sleeper: this one, unlike what was outstanding before, is repeated during the sleep. */
+    void publishAsleep(OutgoingMessage message, long token, long nowNanos) {
+        publish(message, token, nowNanos);
+        outstanding.get(outstanding.size() - 1).asleep = true;
+    }
+
     private void append(UplinkPublish exchange, long nowNanos) {
         exchange.deadlineNanos = nowNanos + options.retryNanos();
         outstanding.add(exchange);
@@ -75,6 +81,29 @@ final class UplinkWindow {
         return true;
     }
 
+    /** When a sleeper has something to repeat. */
+    long asleepDeadlineNanos() {
+        long earliest = VirtualDevice.NEVER;
+        for (UplinkPublish exchange : outstanding) {
+            earliest = exchange.asleep ? Math.min(earliest, exchange.deadlineNanos) : earliest;
+        }
+        return earliest;
+    }
+
+    /** Repeats what a sleeper published; what stays unanswered goes on with the next connection. */
+    void onTimeAsleep(long nowNanos) {
+        for (UplinkPublish exchange : outstanding) {
+            if (exchange.asleep && exchange.deadlineNanos <= nowNanos) {
+                exchange.asleep = exchange.retriesLeft > 0;
+                if (exchange.asleep) {
+                    exchange.retriesLeft--;
+                    exchange.deadlineNanos = nowNanos + options.retryNanos();
+                    outbox.repeat(request(exchange, true), nowNanos);
+                }
+            }
+        }
+    }
+
     private static SnMessage request(UplinkPublish exchange, boolean repeated) {
         if (exchange.released) {
             return new PubRel(exchange.message.msgId());
@@ -85,6 +114,7 @@ final class UplinkWindow {
     /** After a sleep the waiting starts anew: the gateway could not answer meanwhile (SN12-SLP-18). */
     void resume(long nowNanos) {
         for (UplinkPublish exchange : outstanding) {
+            exchange.asleep = false;
             exchange.deadlineNanos = nowNanos;
             exchange.retriesLeft = options.retriesMax() + 1;
         }

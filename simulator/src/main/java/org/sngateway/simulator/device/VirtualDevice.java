@@ -15,7 +15,9 @@ import org.sngateway.codec.v12.Subscribe;
 import org.sngateway.codec.v12.TopicRef;
 import org.sngateway.codec.v12.Unsubscribe;
 import org.sngateway.codec.v12.WillMsg;
+import org.sngateway.codec.v12.WillMsgUpd;
 import org.sngateway.codec.v12.WillTopic;
+import org.sngateway.codec.v12.WillTopicUpd;
 
 /**
  * An MQTT-SN 1.2 device without any input or output of its own: whoever drives it hands in what arrived and that time
@@ -38,6 +40,7 @@ public final class VirtualDevice {
     private final TopicTable topics;
     private final Outbox outbox;
     private final DownlinkReceiver downlink;
+    private final CurrentWill will;
     private final DeviceDispatch dispatch;
 
     // lives as long as the connection
@@ -56,7 +59,8 @@ public final class VirtualDevice {
         outbox = new Outbox(link, application);
         downlink = new DownlinkReceiver(options, topics, outbox, application);
         uplink = new UplinkWindow(options, msgIds, topics, outbox, application);
-        requests = new RequestQueue(options, msgIds, topics, outbox, application);
+        will = new CurrentWill(options.will());
+        requests = new RequestQueue(options, msgIds, topics, will, new RequestQueue.Voices(outbox, application));
         control = new Supervision(options);
         dispatch = new DeviceDispatch(this, downlink, uplink, requests);
     }
@@ -84,6 +88,16 @@ public final class VirtualDevice {
         return state == DeviceState.ACTIVE && !uplink.isFull();
     }
 
+    /** Whether {@link #publish} would take a QoS 1 message now although the device sleeps. */
+    public boolean canPublishAsleep() {
+        return state == DeviceState.ASLEEP && !uplink.isFull();
+    }
+
+    /** Whether it can hear anything: a sleeper's radio is on only as long as it waits for an answer. */
+    public boolean isRadioOn() {
+        return state != DeviceState.ASLEEP || uplink.asleepDeadlineNanos() != NEVER;
+    }
+
     /** The id that the gateway assigned to this name, or {@code null}. */
     public TopicRef.@Nullable Normal topicOf(String name) {
         return topics.idOf(name);
@@ -103,9 +117,7 @@ public final class VirtualDevice {
         }
         state = DeviceState.CONNECTING;
         wakeNanos = NEVER;
-        ask(
-                new Connect(options.will() != null, options.cleanSession(), 1, options.keepAliveSeconds(), clientId),
-                nowNanos);
+        ask(new Connect(will.get() != null, options.cleanSession(), 1, options.keepAliveSeconds(), clientId), nowNanos);
     }
 
     /** Asks for the id of {@code topicName}; {@code false} when not connected or too many requests wait. */
@@ -135,17 +147,50 @@ public final class VirtualDevice {
         return true;
     }
 
+    /** The Will that this device has, with all changes that were confirmed; {@code null} when it has none. */
+    public @Nullable DeviceWill will() {
+        return will.get();
+    }
+
+    /** Gives the Will another topic, or the device a Will whose message is yet to come; {@code false} like {@link #register}. */
+    public boolean updateWillTopic(String topic, Qos qos, boolean retain, long nowNanos) {
+        return askForWill(new WillTopicUpd(qos, retain, Octets.ofUtf8(topic)), nowNanos);
+    }
+
+    /** Gives the Will another message; {@code false} like {@link #register}. */
+    public boolean updateWillMessage(Octets data, long nowNanos) {
+        return askForWill(new WillMsgUpd(data), nowNanos);
+    }
+
+    /** Deletes the Will, topic and message; {@code false} like {@link #register}. */
+    public boolean deleteWill(long nowNanos) {
+        return askForWill(WillTopicUpd.EMPTY, nowNanos);
+    }
+
+    private boolean askForWill(SnMessage update, long nowNanos) {
+        if (!canAsk()) {
+            return false;
+        }
+        requests.ask(update, nowNanos);
+        return true;
+    }
+
     private boolean canAsk() {
         return state == DeviceState.ACTIVE && !requests.isFull();
     }
 
     /**
-     * Publishes {@code message}. QoS -1 goes out in every state. QoS 1 and 2 are reported under {@code token} later.
+     * Publishes {@code message}. QoS -1 goes out in every state, QoS 1 also from a sleeper, which need not wake up for it
+     * (SN12-AMB-30). QoS 1 and 2 are reported under {@code token} later.
      *
-     * @return {@code false} when the device is not active or its window is full; nothing was sent then
+     * @return {@code false} when the device is not active, or not asleep either, or its window is full; nothing was sent
      */
     public boolean publish(OutgoingMessage message, long token, long nowNanos) {
         if (message.qos().isAcknowledged()) {
+            if (message.qos() == Qos.ONE && canPublishAsleep()) {
+                uplink.publishAsleep(message, token, nowNanos);
+                return true;
+            }
             if (!canPublish()) {
                 return false;
             }
@@ -208,7 +253,7 @@ public final class VirtualDevice {
     /** When {@link #onTime} next has something to do, or {@link #NEVER}. */
     public long nextDeadlineNanos() {
         if (state == DeviceState.ASLEEP) {
-            return wakeNanos;
+            return Math.min(wakeNanos, uplink.asleepDeadlineNanos());
         }
         if (state != DeviceState.ACTIVE) {
             return control.deadlineNanos();
@@ -225,6 +270,7 @@ public final class VirtualDevice {
     /** Time has passed: repeats, pings and wakes up as far as it is due. */
     public void onTime(long nowNanos) {
         if (state == DeviceState.ASLEEP) {
+            uplink.onTimeAsleep(nowNanos);
             if (wakeNanos <= nowNanos) {
                 wake(nowNanos);
             }
@@ -284,21 +330,21 @@ public final class VirtualDevice {
     }
 
     void onWillTopicReq(SnMessage message, long nowNanos) {
-        DeviceWill will = options.will();
-        if (state != DeviceState.CONNECTING || will == null) {
+        DeviceWill offered = will.get();
+        if (state != DeviceState.CONNECTING || offered == null) {
             application.onStray(message, nowNanos);
             return;
         }
-        ask(new WillTopic(will.qos(), will.retain(), Octets.ofUtf8(will.topic())), nowNanos);
+        ask(new WillTopic(offered.qos(), offered.retain(), Octets.ofUtf8(offered.topic())), nowNanos);
     }
 
     void onWillMsgReq(SnMessage message, long nowNanos) {
-        DeviceWill will = options.will();
-        if (state != DeviceState.CONNECTING || will == null) {
+        DeviceWill offered = will.get();
+        if (state != DeviceState.CONNECTING || offered == null) {
             application.onStray(message, nowNanos);
             return;
         }
-        ask(new WillMsg(will.data()), nowNanos);
+        ask(new WillMsg(offered.data()), nowNanos);
     }
 
     void onPingResp(SnMessage message, long nowNanos) {

@@ -155,6 +155,16 @@ final class DeviceFixture implements DeviceApplication {
     }
 
     @Override
+    public void onWillUpdated(long now) {
+        heard.add("will updated");
+    }
+
+    @Override
+    public void onWillUpdateRejected(ReturnCode code, long now) {
+        heard.add("will rejected " + code.value());
+    }
+
+    @Override
     public void onMessage(ReceivedMessage message, long now) {
         heard.add((message.dup() ? "dup " : "") + message.topicName() + " "
                 + message.data().utf8());

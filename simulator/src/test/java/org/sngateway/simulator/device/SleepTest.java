@@ -1,7 +1,9 @@
 package org.sngateway.simulator.device;
 
 import org.junit.jupiter.api.Test;
+import org.sngateway.codec.v12.Octets;
 import org.sngateway.codec.v12.Qos;
+import org.sngateway.codec.v12.TopicRef;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -83,5 +85,53 @@ class SleepTest {
         fixture.device.wake(fixture.nowNanos);
         fixture.receives("02 18");
         fixture.hears("lost GATEWAY_DISCONNECT");
+    }
+
+    @Test
+    void sleeperPublishesWithoutWakingUp_withItsRadioOnUntilTheAnswer() {
+        fixture.fallAsleep(60, 50 * DeviceFixture.SECOND);
+        assertThat(fixture.device.isRadioOn()).isFalse();
+        fixture.publish(Qos.ONE, 0x0401, "1", 9);
+        fixture.sends("08 0C 20 04 01 00 01 31");
+        assertThat(fixture.device.isRadioOn()).isTrue();
+        fixture.pass(10);
+        fixture.sends("08 0C A0 04 01 00 01 31");
+        fixture.receives("07 0D 04 01 00 01 00");
+        fixture.hears("acknowledged 9");
+        assertThat(fixture.device.isRadioOn()).isFalse();
+        assertThat(fixture.device.state()).isEqualTo(DeviceState.ASLEEP);
+        fixture.pass(40);
+        fixture.sends("04 16 63 31");
+        fixture.checkNoMsgIdLeaks();
+    }
+
+    @Test
+    void whatASleeperPublishedInVain_goesOnWithTheNextConnection() {
+        fixture.fallAsleep(600, VirtualDevice.NEVER);
+        fixture.publish(Qos.ONE, 0x0401, "1", 9);
+        fixture.pass(100);
+        fixture.sends("08 0C 20 04 01 00 01 31", "08 0C A0 04 01 00 01 31", "08 0C A0 04 01 00 01 31");
+        assertThat(fixture.device.isRadioOn()).isFalse();
+        fixture.hearsNothing();
+        fixture.device.connect(fixture.nowNanos);
+        fixture.receives("03 05 00");
+        fixture.pass(0);
+        fixture.sends("08 04 04 01 00 1E 63 31", "08 0C A0 04 01 00 01 31");
+        fixture.receives("07 0D 04 01 00 01 00");
+        fixture.hears("connected", "acknowledged 9");
+    }
+
+    @Test
+    void sleeperPublishesNothingElseThanQos1AndMinus1() {
+        fixture.fallAsleep(60, VirtualDevice.NEVER);
+        for (Qos qos : new Qos[] {Qos.ZERO, Qos.TWO}) {
+            OutgoingMessage message = new OutgoingMessage(new TopicRef.Normal(0x0401), qos, false, Octets.ofUtf8("1"));
+            assertThat(fixture.device.publish(message, 1, fixture.nowNanos)).isFalse();
+        }
+        fixture.sendsNothing();
+        TopicRef shortName = new TopicRef.ShortName('a' << 8 | 'b');
+        fixture.device.publish(
+                new OutgoingMessage(shortName, Qos.MINUS_ONE, false, Octets.ofUtf8("1")), 0, fixture.nowNanos);
+        fixture.sends("08 0C 62 61 62 00 00 31");
     }
 }
