@@ -68,7 +68,7 @@ final class DownlinkPublishes {
         this.msgIds = new MessageIds(session.journal());
         EngineOptions.Capacity capacity = context.options.capacity();
         this.buffer = new SleepBuffer(capacity.bufferMessagesMax(), capacity.bufferOctetsMax());
-        this.redeliveries = new Redeliveries(capacity.bufferMessagesMax());
+        this.redeliveries = new Redeliveries(buffer.acknowledgedMax());
         this.sent = new Retransmission(context, session);
     }
 

@@ -24,6 +24,7 @@ final class Redeliveries {
     private boolean expected;
     private long expectedUntilNanos;
 
+    /** @param rememberedMax as many as may be held: the broker may deliver any of them again */
     Redeliveries(int rememberedMax) {
         this.rememberedMax = rememberedMax;
     }

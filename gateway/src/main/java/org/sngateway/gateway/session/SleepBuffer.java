@@ -62,7 +62,7 @@ final class SleepBuffer {
     }
 
     /** How many messages are held when all of them are QoS 1 or 2. */
-    private int acknowledgedMax() {
+    int acknowledgedMax() {
         return messagesMax * EngineOptions.Capacity.HELD_PER_PLACE;
     }
 

@@ -9,6 +9,8 @@ import org.sngateway.codec.v12.PubRec;
 import org.sngateway.codec.v12.Qos;
 import org.sngateway.gateway.session.port.BrokerEvent;
 
+import java.util.List;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What a broker delivers again after its connection was lost reaches the device once. */
@@ -76,6 +78,40 @@ class RedeliveryTest {
         device.isDelivered("a", "1", Qos.ONE);
         device.gets(Messages.publish(Qos.ONE, ID, 2, "1"));
         device.sends(Messages.pubAck(ID, 2));
+    }
+
+    /** Seed 280: more are held than the buffer has places, and all of them have to be known again. */
+    @Test
+    void takenWhileThereWasNoBrokerToTell_isKnownAlsoBeyondTheSizeOfTheBuffer() {
+        EngineFixture small = new EngineFixture(TestOptions.capacity(o -> new EngineOptions.Capacity(
+                o.uplinkWindow(),
+                o.topicsMax(),
+                o.subscriptionsMax(),
+                1,
+                o.bufferOctetsMax(),
+                o.bufferAgeNanosMax(),
+                o.sessionNanos(),
+                o.keepWill())));
+        small.broker.sessionPresent = true;
+        TestDevice one = small.connected("d", false, 3600);
+        one.sends(Messages.subscribe(900, "a", Qos.ONE));
+        one.takes();
+        List<String> texts = List.of("1", "2", "3");
+        texts.forEach(text -> one.isDelivered("a", text, Qos.ONE));
+        small.broker.connects = ScriptedBroker.Connects.REFUSED;
+        one.leg().breaks();
+        small.settle();
+        for (int msgId = 1; msgId <= 3; msgId++) {
+            one.sends(Messages.pubAck(ID, msgId));
+        }
+        assertThat(one.takes()).hasSize(3);
+        small.broker.connects = ScriptedBroker.Connects.ACCEPTED;
+        small.pass(2);
+        List<Long> again =
+                texts.stream().map(text -> one.isDelivered("a", text, Qos.ONE)).toList();
+        one.getsNothing();
+        assertThat(one.leg().acknowledged).containsExactlyElementsOf(again);
+        small.checkNothingLeaks();
     }
 
     @Test
