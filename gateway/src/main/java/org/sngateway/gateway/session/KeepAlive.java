@@ -15,6 +15,8 @@ final class KeepAlive {
     private int seconds;
     private long lastHeardNanos;
     private boolean probed;
+    /** After a restart a sleeper is not lost before: its wake may have fallen into the time without a gateway. */
+    private long notLostBeforeNanos = Long.MIN_VALUE;
 
     KeepAlive(EngineOptions.Timing timing, long nowNanos) {
         this.timing = timing;
@@ -27,10 +29,14 @@ final class KeepAlive {
         onHeard(nowNanos);
     }
 
-    /** What an earlier process knew. */
-    void restore(int storedSeconds, long heardNanos) {
+    /**
+     * What an earlier process knew. A sleeper that woke up while there was no gateway repeats its PINGREQ within T_retry, and
+     * is waited for that long.
+     */
+    void restore(int storedSeconds, long heardNanos, long nowNanos) {
         seconds = storedSeconds;
         onHeard(heardNanos);
+        notLostBeforeNanos = nowNanos + timing.retryNanos();
     }
 
     int seconds() {
@@ -41,6 +47,7 @@ final class KeepAlive {
     void onHeard(long nowNanos) {
         lastHeardNanos = nowNanos;
         probed = false;
+        notLostBeforeNanos = Long.MIN_VALUE;
     }
 
     long lastHeardNanos() {
@@ -59,7 +66,8 @@ final class KeepAlive {
     /** When a device in this state has been silent for too long. {@code state} is Active, Asleep or Awake. */
     long deadlineNanos(SessionState state) {
         if (state instanceof SessionState.Asleep asleep) {
-            return lastHeardNanos + timing.tolerance().supervisionNanos(asleep.durationSeconds());
+            long endNanos = lastHeardNanos + timing.tolerance().supervisionNanos(asleep.durationSeconds());
+            return Math.max(endNanos, notLostBeforeNanos);
         }
         if (state instanceof SessionState.Awake awake) {
             // Asleep again when it does not answer, whatever its sleep; only then does that run out (SN12-STA-37).

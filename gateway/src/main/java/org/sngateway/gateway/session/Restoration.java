@@ -5,7 +5,7 @@ import org.sngateway.gateway.session.port.StoredSession;
 
 /**
  * What of a session is stored, and in what state a stored one goes on (SN12-CLS-09). A sleeper's time goes on where it was: should it have run out
- * meanwhile, the device is found lost like any other. An active device may have been answered by nobody while there was no
+ * meanwhile, the device is found lost after one more T_retry, in which it can repeat what nobody answered. An active device may have been answered by nobody while there was no
  * gateway, so its time begins anew.
  */
 final class Restoration {

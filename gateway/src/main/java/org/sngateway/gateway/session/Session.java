@@ -271,7 +271,7 @@ final class Session extends Timed {
         connectedBefore = true;
         state = storedState;
         lastPeer = record.peer();
-        keepAlive.restore(record.keepAliveSeconds(), heardNanos);
+        keepAlive.restore(record.keepAliveSeconds(), heardNanos, nowNanos);
         topics.restore(stored.topics(), record.lastTopicId());
         context.onTopicIdsUsed(record.lastTopicId());
         subscribing.restore(stored.subscriptions());

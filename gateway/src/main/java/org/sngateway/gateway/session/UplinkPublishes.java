@@ -28,18 +28,20 @@ final class UplinkPublishes {
     /** QoS 0 messages handed to the leg and not yet written; beyond it they are dropped. */
     private static final int UNWRITTEN_MAX = 256;
 
-    /** QoS 2 message ids remembered until PUBREL, as multiples of the window; beyond it the oldest is forgotten. */
-    private static final int RECEIVED_PER_WINDOW = 4;
+    /**
+     * QoS 2 message ids remembered until PUBREL, and as many finished messages, so that a copy that the network held back is
+     * known. The device may have a wider window than the gateway, hence not less than 16. Of the ids beyond it the oldest
+     * is taken for finished: a device that never releases must not fill the memory.
+     */
+    private static final int REMEMBERED_PER_WINDOW = 4;
 
-    /** Finished messages remembered, so that a copy that the network held back is known; the device may have a wider window. */
-    private static final int REPLIES_PER_WINDOW = 4;
-
-    private static final int REPLIES_MIN = 16;
+    private static final int REMEMBERED_MIN = 16;
 
     // configuration
     private final EngineContext context;
     private final Session session;
     private final int window;
+    private final int rememberedMax;
 
     // lives as long as the session
     private List<UplinkExchange> exchanges = List.of();
@@ -51,8 +53,8 @@ final class UplinkPublishes {
         this.context = context;
         this.session = session;
         this.window = context.options.capacity().uplinkWindow();
-        int places = Math.max(REPLIES_MIN, window * REPLIES_PER_WINDOW);
-        this.replies = new ReplyCache(places, context.options.timing().transactionNanos());
+        this.rememberedMax = Math.max(REMEMBERED_MIN, window * REMEMBERED_PER_WINDOW);
+        this.replies = new ReplyCache(rememberedMax, context.options.timing().transactionNanos());
         this.spool = new UplinkSpool(context, session);
     }
 
@@ -134,10 +136,10 @@ final class UplinkPublishes {
         UplinkExchange exchange = new UplinkExchange(publish, topic);
         Upstream upstream = session.upstream();
         if (upstream.isUp() && !spool.hasWaiting()) {
-            add(exchange);
+            add(exchange, nowNanos);
             forward(exchange);
         } else if (upstream.isReopening() && spool.isEmpty()) {
-            add(exchange);
+            add(exchange, nowNanos);
         } else {
             acceptLater(exchange, nowNanos);
         }
@@ -145,7 +147,7 @@ final class UplinkPublishes {
 
     /** The broker cannot take it now: it is stored, or the device keeps it. */
     private void acceptLater(UplinkExchange exchange, long nowNanos) {
-        add(exchange);
+        add(exchange, nowNanos);
         if (!insure(exchange, nowNanos)) {
             forget(exchange);
             reject(exchange.original(), ReturnCode.CONGESTION);
@@ -190,9 +192,9 @@ final class UplinkPublishes {
         }
     }
 
-    private void add(UplinkExchange exchange) {
-        if (exchanges.size() >= window * (RECEIVED_PER_WINDOW + 1)) {
-            forgetOldestReceived();
+    private void add(UplinkExchange exchange, long nowNanos) {
+        if (exchanges.size() >= window + rememberedMax) {
+            finishOldestReceived(nowNanos);
         }
         append(exchange);
     }
@@ -211,10 +213,12 @@ final class UplinkPublishes {
         }
     }
 
-    private void forgetOldestReceived() {
-        for (int i = 0; i < exchanges.size(); i++) {
-            if (exchanges.get(i).stage == UplinkExchange.Stage.RECEIVED) {
-                forget(exchanges.get(i));
+    /** Its PUBREL may be late rather than lost: a repeat of the message is still known for a while. */
+    private void finishOldestReceived(long nowNanos) {
+        for (UplinkExchange exchange : exchanges) {
+            if (exchange.stage == UplinkExchange.Stage.RECEIVED) {
+                forget(exchange);
+                replies.add(exchange.fingerprint, true, nowNanos);
                 return;
             }
         }

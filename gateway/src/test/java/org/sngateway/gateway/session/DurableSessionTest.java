@@ -24,6 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The gateway is killed and comes back: its devices notice nothing (SN12-CLS-09). */
 class DurableSessionTest {
     private static final int ID = 0x0401;
+    private static final int T_RETRY_SECONDS = 10;
 
     private final MemoryStore store = new MemoryStore();
     private final EngineFixture fixture = new EngineFixture(UnaryOperator.identity(), store);
@@ -79,9 +80,22 @@ class DurableSessionTest {
         willing.takes();
         willing.sleeps(100);
         fixture.crash(111);
-        fixture.pass(1);
+        fixture.pass(T_RETRY_SECONDS + 1);
         assertThat(willing.state()).isInstanceOf(SessionState.Lost.class);
         assertThat(willing.leg().lastPublish().topic()).isEqualTo("will");
+    }
+
+    /** It repeats within T_retry what nobody answered. */
+    @Test
+    void aSleeperThatWokeWhileThereWasNoGateway_isServedWhenItAsksAgain() {
+        device.sleeps(100);
+        fixture.crash(200);
+        fixture.pass(T_RETRY_SECONDS - 1);
+        assertThat(device.state()).isInstanceOf(SessionState.Asleep.class);
+        device.wakes();
+        device.gets(Messages.PINGRESP);
+        fixture.pass(T_RETRY_SECONDS + 1);
+        assertThat(device.state()).isInstanceOf(SessionState.Asleep.class);
     }
 
     @Test

@@ -159,6 +159,23 @@ class UplinkQos2Test {
         assertThat(device.leg().publishes).hasSize(100);
     }
 
+    /** The device's window may be wider than the gateway's, and all its PUBRELs late. */
+    @Test
+    @Covers({"SN12-QOS-02"})
+    void anIdThatHadToMakeRoom_isStillKnownForAWhile() {
+        for (int i = 1; i <= 100; i++) {
+            device.sends(Messages.publish(Qos.TWO, ID, i, "m" + i));
+        }
+        device.takes();
+        // 40 ids are kept, and 32 messages after them.
+        int madeRoom = 100 - 50;
+        device.sends(Messages.publish(Qos.TWO, ID, madeRoom, "m" + madeRoom).repeated());
+        device.gets(new PubRec(madeRoom));
+        device.sends(new PubRel(madeRoom));
+        device.gets(new PubComp(madeRoom));
+        assertThat(device.leg().publishes).hasSize(100);
+    }
+
     @Test
     @Covers({"SN12-PUBC-08"})
     void aFlowThatTheClosedLegNeverAnswered_canBeFinishedByTheNextConnection() {

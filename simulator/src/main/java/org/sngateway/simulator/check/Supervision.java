@@ -7,6 +7,7 @@ import org.sngateway.codec.v12.Disconnect;
 import org.sngateway.codec.v12.WillTopic;
 import org.sngateway.codec.v12.WillTopicUpd;
 import org.sngateway.gateway.session.port.StateName;
+import org.sngateway.gateway.session.port.StoredSession;
 import org.sngateway.simulator.world.WorldEvent;
 
 import java.util.HashMap;
@@ -14,6 +15,8 @@ import java.util.Map;
 
 /** How long each client has promised to be silent at most, when it was last heard, and whether it has a Will. */
 final class Supervision {
+    /** What was heard so shortly before a crash may not have been stored, and nobody promised that it was. */
+    private static final long UNSTORED_NANOS = 2 * Moment.SECOND_NANOS;
 
     /** One client. */
     static final class Watched {
@@ -37,6 +40,7 @@ final class Supervision {
     private final Map<String, Connect> offered = new HashMap<>();
     private final Map<String, Boolean> offeredWill = new HashMap<>();
     private int sleepSecondsMax = Integer.MAX_VALUE;
+    private long crashedNanos;
 
     Watched of(String clientId) {
         return byClient.computeIfAbsent(clientId, c -> new Watched());
@@ -59,11 +63,23 @@ final class Supervision {
             }
             watched.state = changed.to();
             watched.stateKnown = true;
+        } else if (event instanceof WorldEvent.StoreRead read) {
+            read.clients().forEach(client -> onStored(client.session()));
         } else if (event instanceof WorldEvent.GatewayCrashed) {
+            crashedNanos = nowNanos;
             for (Watched watched : byClient.values()) {
                 watched.state = watched.state == StateName.AWAKE ? StateName.ASLEEP : watched.state;
                 watched.stateKnown &= watched.state != StateName.CONNECTING;
             }
+        }
+    }
+
+    private void onStored(StoredSession stored) {
+        Watched watched = byClient.get(stored.clientId());
+        if (watched != null
+                && stored.state() == StateName.ASLEEP
+                && watched.heardNanos > crashedNanos - UNSTORED_NANOS) {
+            watched.heardNanos = Math.min(watched.heardNanos, stored.sinceNanos());
         }
     }
 

@@ -3,7 +3,12 @@ package org.sngateway.simulator.check;
 import org.junit.jupiter.api.Test;
 import org.sngateway.codec.v12.PingReq;
 import org.sngateway.gateway.session.port.StateName;
+import org.sngateway.gateway.session.port.StoredClient;
+import org.sngateway.gateway.session.port.StoredSession;
+import org.sngateway.gateway.session.port.StoredWill;
 import org.sngateway.simulator.world.WorldEvent;
+
+import java.util.List;
 
 import static org.sngateway.simulator.check.Story.ME;
 import static org.sngateway.simulator.check.Story.crashed;
@@ -35,6 +40,36 @@ class NotLostEarlyTest {
                 .after(100)
                 .turns(StateName.ASLEEP, StateName.LOST)
                 .breaks("600 s");
+    }
+
+    @Test
+    void holdsWhenAWakeJustBeforeTheCrashCouldNotBeStored() {
+        story.connects(false).sleeps(100).after(99).wakes().then(crashed());
+        story.after(10).then(stored(1_001), started()).after(10).turns(StateName.ASLEEP, StateName.LOST);
+        story.holds();
+    }
+
+    @Test
+    void breaksWhenAWakeLongBeforeTheCrashWasNotStored() {
+        story.connects(false).sleeps(100).after(90).wakes().after(5).then(crashed());
+        story.after(10).then(stored(1_001), started()).after(10).turns(StateName.ASLEEP, StateName.LOST);
+        story.breaks("100 s");
+    }
+
+    private static WorldEvent stored(long heardSeconds) {
+        StoredSession session = new StoredSession(
+                ME,
+                false,
+                StateName.ASLEEP,
+                heardSeconds * Moment.SECOND_NANOS,
+                100,
+                60,
+                null,
+                0,
+                0,
+                StoredWill.NONE,
+                null);
+        return new WorldEvent.StoreRead(List.of(new StoredClient(session, List.of(), List.of(), List.of(), List.of())));
     }
 
     @Test
