@@ -1,5 +1,6 @@
 package org.sngateway.gateway.session;
 
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.sngateway.codec.Covers;
@@ -11,6 +12,7 @@ import org.sngateway.codec.v12.PubRec;
 import org.sngateway.codec.v12.PubRel;
 import org.sngateway.codec.v12.Publish;
 import org.sngateway.codec.v12.Qos;
+import org.sngateway.codec.v12.Register;
 import org.sngateway.codec.v12.ReturnCode;
 import org.sngateway.codec.v12.SnMessage;
 import org.sngateway.codec.v12.TopicRef;
@@ -164,6 +166,46 @@ class DurableSessionTest {
         device.sends(next);
         device.gets(new PubRec(2));
         assertThat(device.leg().publishes).as("a new message under a free id").hasSize(1);
+    }
+
+    /**
+     * Seeds 1080 and 1193 of the simulated worlds: the disk has the subscription, and the gateway ends before SUBACK leaves.
+     */
+    @Test
+    @Covers({"SN12-TID-07"})
+    void anIdWhoseSubAckDidNotLeave_isAnnouncedAfterTheRestart() {
+        store.commitsAtOnce = false;
+        device.sends(Messages.subscribe(1, "a", Qos.ONE));
+        store.commit();
+        fixture.crash(1);
+        store.commitsAtOnce = true;
+        device.getsNothing();
+        device.isDelivered("a", "x", Qos.ONE);
+        assertThat(device.takes())
+                .singleElement()
+                .asInstanceOf(InstanceOfAssertFactories.type(Register.class))
+                .extracting(Register::topicId)
+                .isEqualTo(ID);
+    }
+
+    @Test
+    void anIdWhoseRegAckWasNotSentToASleeper_isAnnouncedInItsNextWake() {
+        device.sends(Messages.subscribe(1, "+", Qos.ONE));
+        device.takes();
+        device.sleeps(3000);
+        device.isDelivered("s", "x", Qos.ONE);
+        device.wakes();
+        device.takes();
+        store.commitsAtOnce = false;
+        device.sends(Messages.register(9, "a"));
+        fixture.pass(100);
+        assertThat(device.state()).isInstanceOf(SessionState.Asleep.class);
+        store.commitsAtOnce = true;
+        store.commit();
+        fixture.settle();
+        device.takes();
+        TopicRegistry.Entry entry = fixture.session("d").topics().byName("a");
+        assertThat(entry).isNotNull().extracting(known -> known.confirmed).isEqualTo(false);
     }
 
     @Test
