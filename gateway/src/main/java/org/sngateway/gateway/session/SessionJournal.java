@@ -183,11 +183,22 @@ final class SessionJournal {
 
     /** The device is not listening any more: what was held back for it would reach nobody, or wake it. */
     void dropHeld() {
+        held = NOTHING_HELD;
+        forgetUntold();
+    }
+
+    /** Another address is the device's now: what is held back for the former one must not follow the news of that. */
+    void dropHeldFor(Peer former) {
+        if (held.removeIf(each -> each.peer().equals(former))) {
+            forgetUntold();
+        }
+    }
+
+    private void forgetUntold() {
         if (awaited != SessionStore.DURABLE) {
             untold.forEach(entry -> entry.confirmed = false);
             untold = List.of();
         }
-        held = NOTHING_HELD;
     }
 
     int heldMessages() {
