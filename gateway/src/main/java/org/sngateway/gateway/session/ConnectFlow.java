@@ -221,6 +221,7 @@ final class ConnectFlow {
         if (formerPeer != null && !formerPeer.equals(attempt.peer)) {
             context.observer.addressChanged(session.clientId(), formerPeer, attempt.peer);
             context.sessions.unbind(session, formerPeer);
+            session.journal().dropHeldFor(formerPeer);
             if (previous instanceof SessionState.Active) {
                 // Whoever is there is told once; a sleeper is left alone (SN12-AMB-08, SN12-SLP-02).
                 context.outbox.send(formerPeer, Disconnect.PLAIN);

@@ -3,6 +3,9 @@ package org.sngateway.gateway.session;
 import org.sngateway.codec.v12.Qos;
 import org.sngateway.gateway.session.port.Delivery;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** One message on its way down, from the broker's delivery to the device's answer. */
 final class DownlinkItem {
     final long arrivedNanos;
@@ -21,6 +24,8 @@ final class DownlinkItem {
      * which the MQTT client cannot know for a repetition.
      */
     boolean mayComeAgain;
+    /** Of deliveries that it was taken for; they are acknowledged with it, for whatever they were. */
+    private List<Long> formerIds = List.of();
     /** The broker did not deliver it again when it could have: there is nobody to acknowledge it to. */
     boolean orphaned;
 
@@ -41,8 +46,29 @@ final class DownlinkItem {
         return delivery.payload().length() + delivery.topic().length();
     }
 
+    /**
+     * The broker has delivered it again, by all that can be told. QoS 2 of a former connection may be equal to another message
+     * all the same: an id that nobody acknowledges would hold back the acknowledgements of all that come later.
+     */
+    void comesAgainAs(Delivery copy) {
+        if (stale) {
+            formerIds = List.of();
+        } else {
+            formerIds = new ArrayList<>(formerIds);
+            formerIds.add(delivery.id());
+        }
+        stale = false;
+        mayComeAgain = false;
+        delivery = copy;
+    }
+
+    List<Long> formerIds() {
+        return formerIds;
+    }
+
     boolean isCopyOf(Delivery other) {
         return delivery.qos() == other.qos()
+                && delivery.retain() == other.retain()
                 && delivery.topic().equals(other.topic())
                 && delivery.payload().equals(other.payload());
     }

@@ -413,6 +413,7 @@ final class DownlinkPublishes {
         if (item.stale) {
             redeliveries.finished(item);
         } else if (!item.orphaned) {
+            item.formerIds().forEach(session.upstream()::acknowledge);
             session.upstream().acknowledge(item.delivery.id());
         }
     }

@@ -106,27 +106,27 @@ public final class GatewayEngine {
 
     private void onConnect(Peer peer, Connect connect, long nowNanos) {
         if (connect.protocolId() != PROTOCOL_ID) {
-            refuseForGood(peer, "", "protocol id " + connect.protocolId(), nowNanos);
+            refuse(peer, "", ReturnCode.NOT_SUPPORTED, "protocol id " + connect.protocolId(), nowNanos);
             return;
         }
         String clientId = clientIdOf(peer, connect);
         if (clientId == null) {
-            refuseForGood(peer, "", "client id missing, too long or not valid text", nowNanos);
+            refuse(peer, "", ReturnCode.NOT_SUPPORTED, "client id missing, too long or not valid text", nowNanos);
             return;
         }
         ClientProfile profile = context.ports.clients().profileOf(clientId, peer);
         if (profile == null) {
-            refuseForGood(peer, clientId, "no entry of clients allows it", nowNanos);
+            refuse(peer, clientId, ReturnCode.NOT_SUPPORTED, "no entry of clients allows it", nowNanos);
             return;
         }
         Session session = byClientId.get(clientId);
         boolean repeated = session != null && session.connecting().isKnown(connect, peer, nowNanos);
         if (!repeated && !admission.mayConnect(AdmissionControl.Host.of(peer), nowNanos)) {
-            refuse(peer, clientId, ReturnCode.CONGESTION, "more CONNECTs a second than admission allows");
+            refuse(peer, clientId, ReturnCode.CONGESTION, "more CONNECTs a second than admission allows", nowNanos);
             return;
         }
         if (!repeated && !context.takesPromises()) {
-            refuse(peer, clientId, ReturnCode.CONGESTION, "nothing can be stored");
+            refuse(peer, clientId, ReturnCode.CONGESTION, "nothing can be stored", nowNanos);
             return;
         }
         if (session == null) {
@@ -155,12 +155,12 @@ public final class GatewayEngine {
     private @Nullable Session newSession(Peer peer, String clientId, ClientProfile profile, long nowNanos) {
         AdmissionControl.Host host = AdmissionControl.Host.of(peer);
         if (!admission.takeSession(host)) {
-            refuse(peer, clientId, ReturnCode.CONGESTION, "admission.sessions_per_source reached");
+            refuse(peer, clientId, ReturnCode.CONGESTION, "admission.sessions_per_source reached", nowNanos);
             return null;
         }
         if (!context.ports.directory().claim(clientId)) {
             admission.releaseSession(host);
-            refuse(peer, clientId, ReturnCode.CONGESTION, "sessions.max_clients reached");
+            refuse(peer, clientId, ReturnCode.CONGESTION, "sessions.max_clients reached", nowNanos);
             return null;
         }
         Session session = new Session(context, clientId, profile, host, nowNanos);
@@ -168,16 +168,12 @@ public final class GatewayEngine {
         return session;
     }
 
-    /** Refuses a CONNECT that can never be accepted. Who is connected at that address stays so, and was heard. */
-    private void refuseForGood(Peer peer, String clientId, String detail, long nowNanos) {
+    /** Refuses a CONNECT. Who is connected at that address stays so, and was heard (SN12-KA-02). */
+    private void refuse(Peer peer, String clientId, ReturnCode code, String detail, long nowNanos) {
         Session session = byPeer.get(peer);
         if (session != null && session.isConnected()) {
             session.onHeard(nowNanos);
         }
-        refuse(peer, clientId, ReturnCode.NOT_SUPPORTED, detail);
-    }
-
-    private void refuse(Peer peer, String clientId, ReturnCode code, String detail) {
         context.observer.connectRefused(peer, clientId, code.value(), detail);
         context.outbox.send(peer, new ConnAck(code));
     }

@@ -76,9 +76,7 @@ final class Redeliveries {
         }
         for (DownlinkItem item : buffer.items()) {
             if ((item.stale || item.mayComeAgain) && item.isCopyOf(delivery)) {
-                item.stale = false;
-                item.mayComeAgain = false;
-                item.delivery = delivery;
+                item.comesAgainAs(delivery);
                 return Match.WAITING;
             }
         }

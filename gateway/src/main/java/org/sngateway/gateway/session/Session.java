@@ -385,6 +385,10 @@ final class Session extends Timed {
             attempting.attempt().brokerAsked = true;
             return false;
         }
+        if (isConnected()) {
+            // It is back already, and the leg is its new connection's.
+            return false;
+        }
         upstream.close(keepsBrokerSession());
         afterConnection();
         return true;
@@ -412,13 +416,15 @@ final class Session extends Timed {
     /** The broker has answered for one of the messages that the device was told are safe. */
     void onSpoolProgress(long nowNanos) {
         connecting.onSpoolProgress(nowNanos);
-        if (!uplink.spool().isEmpty() || removed || state instanceof SessionState.Connecting) {
+        if (!uplink.spool().isEmpty() || removed) {
             return;
         }
         if (upstream.owesWill()) {
             if (upstream.isUp()) {
                 payOwedWill();
             }
+        } else if (state instanceof SessionState.Connecting) {
+            return;
         } else if (!isConnected()) {
             upstream.close(keepsBrokerSession());
             afterConnection();

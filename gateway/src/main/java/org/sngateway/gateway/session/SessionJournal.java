@@ -6,7 +6,6 @@ import org.sngateway.gateway.session.port.DropReason;
 import org.sngateway.gateway.session.port.Peer;
 import org.sngateway.gateway.session.port.SessionStore;
 import org.sngateway.gateway.session.port.StoreWrite;
-import org.sngateway.gateway.session.port.StoredTopic;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -49,6 +48,8 @@ final class SessionJournal {
     private long heardStoredNanos;
     private long awaited = SessionStore.DURABLE;
     private Deque<Held> held = NOTHING_HELD;
+    /** Ids that are stored as unknown to the device, because what tells it of them may be held back. */
+    private List<TopicRegistry.Entry> untold = List.of();
 
     // lives as long as an input
     private List<StoreWrite> changes = List.of();
@@ -132,6 +133,7 @@ final class SessionJournal {
 
     void onTopicsCleared() {
         topics = List.of();
+        untold = List.of();
         promise(new StoreWrite.DeleteTopics(session.clientId()));
     }
 
@@ -148,6 +150,7 @@ final class SessionJournal {
     void onRemoved() {
         if (durable) {
             topics = List.of();
+            untold = List.of();
             sessionChanged = false;
             changes = List.of();
             if (inStore) {
@@ -181,6 +184,21 @@ final class SessionJournal {
     /** The device is not listening any more: what was held back for it would reach nobody, or wake it. */
     void dropHeld() {
         held = NOTHING_HELD;
+        forgetUntold();
+    }
+
+    /** Another address is the device's now: what is held back for the former one must not follow the news of that. */
+    void dropHeldFor(Peer former) {
+        if (held.removeIf(each -> each.peer().equals(former))) {
+            forgetUntold();
+        }
+    }
+
+    private void forgetUntold() {
+        if (awaited != SessionStore.DURABLE) {
+            untold.forEach(entry -> entry.confirmed = false);
+            untold = List.of();
+        }
     }
 
     int heldMessages() {
@@ -195,12 +213,14 @@ final class SessionJournal {
     /** The end of an input: hands over what has changed. */
     void append() {
         boolean storable = session.isStorable();
-        boolean nothing = changes.isEmpty() && topics.isEmpty() && !(sessionChanged && storable);
+        boolean toldMeanwhile = !untold.isEmpty() && awaited == SessionStore.DURABLE;
+        boolean nothing = changes.isEmpty() && topics.isEmpty() && !toldMeanwhile && !(sessionChanged && storable);
         if (nothing || !(storable || inStore) && !endsInStore()) {
             forget();
             releaseIfStored();
             return;
         }
+        settleConfirmations();
         List<StoreWrite> all = new ArrayList<>(changes.size() + topics.size() + 1);
         if (sessionChanged && storable) {
             all.add(new StoreWrite.PutSession(Restoration.recordOf(session)));
@@ -208,8 +228,7 @@ final class SessionJournal {
         }
         all.addAll(changes);
         for (TopicRegistry.Entry entry : topics) {
-            all.add(new StoreWrite.PutTopic(
-                    session.clientId(), new StoredTopic(entry.id, entry.name, entry.confirmed)));
+            all.add(new StoreWrite.PutTopic(session.clientId(), entry.stored()));
         }
         boolean urgent = promised || prompt;
         long sequence =
@@ -220,6 +239,29 @@ final class SessionJournal {
         }
         forget();
         releaseIfStored();
+    }
+
+    /**
+     * That the device knows an id is stored when the answer that told it has left, which is with the next input: were it
+     * stored together with the id, a crash in between would leave an id that the device has never heard of.
+     */
+    private void settleConfirmations() {
+        boolean formerAnswersLeft = awaited == SessionStore.DURABLE;
+        if (formerAnswersLeft) {
+            for (TopicRegistry.Entry entry : untold) {
+                entry.confirmedInStore = entry.confirmed;
+                onTopicChanged(entry);
+            }
+            untold = List.of();
+        }
+        boolean told = formerAnswersLeft && !promised;
+        for (TopicRegistry.Entry entry : topics) {
+            entry.confirmedInStore = entry.confirmed && (told || entry.confirmedInStore);
+            if (entry.confirmed && !entry.confirmedInStore && !untold.contains(entry)) {
+                untold = untold.isEmpty() ? new ArrayList<>(2) : untold;
+                untold.add(entry);
+            }
+        }
     }
 
     private boolean endsInStore() {

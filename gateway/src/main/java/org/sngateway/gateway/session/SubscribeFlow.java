@@ -42,8 +42,16 @@ final class SubscribeFlow {
         }
     }
 
-    /** An UNSUBSCRIBE that the broker has not answered yet. */
-    private record PendingUnsubscribe(long token, String filter, int msgId) {}
+    /**
+     * An UNSUBSCRIBE that the broker has not answered yet.
+     *
+     * @param stored whether it was owed before, and is in the store until the broker has answered
+     */
+    private record PendingUnsubscribe(long token, String filter, int msgId, boolean stored) {
+        PendingUnsubscribe muted() {
+            return new PendingUnsubscribe(token, filter, NOBODY_WAITS, stored);
+        }
+    }
 
     // configuration
     private final EngineContext context;
@@ -252,7 +260,7 @@ final class SubscribeFlow {
             }
         }
         if (pendingUnsubscribes.size() < context.options.capacity().subscriptionsMax()) {
-            forward(filter, unsubscribe.msgId());
+            forward(filter, unsubscribe.msgId(), false);
         }
         // Otherwise the broker is slow, and the device will ask again.
     }
@@ -271,12 +279,12 @@ final class SubscribeFlow {
         }
     }
 
-    private void forward(String filter, int msgId) {
+    private void forward(String filter, int msgId, boolean stored) {
         if (pendingUnsubscribes.isEmpty()) {
             pendingUnsubscribes = new ArrayList<>(2);
         }
         long token = session.tokens().unsubscribe();
-        pendingUnsubscribes.add(new PendingUnsubscribe(token, filter, msgId));
+        pendingUnsubscribes.add(new PendingUnsubscribe(token, filter, msgId, stored));
         session.upstream().unsubscribe(token, filter);
     }
 
@@ -293,17 +301,28 @@ final class SubscribeFlow {
         return new StoredSubscription(filter, new TopicRef.Named(Octets.ofUtf8(filter)), Qos.MINUS_ONE, Qos.MINUS_ONE);
     }
 
-    /** What the device is subscribed to and what the broker has yet to be told of, in the order of the filters. */
+    /** What the device is subscribed to and what the broker may not know to have ended, in the order of the filters. */
     List<StoredSubscription> stored() {
         List<StoredSubscription> all = new ArrayList<>();
         for (Subscriptions.Subscription each : session.subscriptions().all()) {
             all.add(each.stored());
         }
-        for (String filter : owedUnsubscribes) {
+        for (String filter : owedFilters()) {
             all.add(owed(filter));
         }
         all.sort(Comparator.comparing(StoredSubscription::filter));
         return all;
+    }
+
+    /** Those that the broker has yet to be told of, and those of them that it was told of and has not answered. */
+    private Set<String> owedFilters() {
+        Set<String> filters = new LinkedHashSet<>(owedUnsubscribes);
+        for (PendingUnsubscribe request : pendingUnsubscribes) {
+            if (request.stored() && session.subscriptions().get(request.filter()) == null) {
+                filters.add(request.filter());
+            }
+        }
+        return filters;
     }
 
     /** The broker knows, or need not: nothing is owed any more. */
@@ -355,7 +374,7 @@ final class SubscribeFlow {
         session.subscriptions().remove(filter);
         forgetLast(filter);
         if (session.upstream().isUp()) {
-            forward(filter, NOBODY_WAITS);
+            forward(filter, NOBODY_WAITS, false);
         } else {
             owe(filter);
         }
@@ -371,7 +390,7 @@ final class SubscribeFlow {
             }
         }
         for (String filter : owedUnsubscribes) {
-            forward(filter, NOBODY_WAITS);
+            forward(filter, NOBODY_WAITS, true);
         }
         owedUnsubscribes = Set.of();
         for (int i = 0; i < pending.size(); i++) {
@@ -417,8 +436,7 @@ final class SubscribeFlow {
             request.muted = true;
         }
         for (int i = 0; i < pendingUnsubscribes.size(); i++) {
-            PendingUnsubscribe request = pendingUnsubscribes.get(i);
-            pendingUnsubscribes.set(i, new PendingUnsubscribe(request.token(), request.filter(), NOBODY_WAITS));
+            pendingUnsubscribes.set(i, pendingUnsubscribes.get(i).muted());
         }
     }
 
@@ -437,7 +455,9 @@ final class SubscribeFlow {
         pendingUnsubscribes = List.of();
     }
 
+    /** Everything is deleted, and with a new session at the broker nothing is owed. */
     void clear() {
+        owedFilters().forEach(this::noteUnsubscribed);
         lastSubscribe = null;
         pending = List.of();
         pendingUnsubscribes = List.of();

@@ -29,10 +29,16 @@ final class TopicRegistry {
         final String name;
         /** Whether the device is known to know this id, so that it may be used downlink. */
         boolean confirmed;
+        /** Whether the next process would know, too: it has to announce the id once more otherwise. */
+        boolean confirmedInStore;
 
         Entry(int id, String name) {
             this.id = id;
             this.name = name;
+        }
+
+        StoredTopic stored() {
+            return new StoredTopic(id, name, confirmedInStore);
         }
     }
 
@@ -64,6 +70,7 @@ final class TopicRegistry {
         for (StoredTopic each : stored) {
             Entry entry = new Entry(each.id(), each.name());
             entry.confirmed = each.confirmed();
+            entry.confirmedInStore = each.confirmed();
             put(entry);
         }
     }
@@ -103,10 +110,10 @@ final class TopicRegistry {
         byName.put(entry.name, entry);
     }
 
-    /** All of them, in the order of their ids. */
+    /** All of them as they are in the store, in the order of their ids. */
     List<StoredTopic> stored() {
         return byId.values().stream()
-                .map(entry -> new StoredTopic(entry.id, entry.name, entry.confirmed))
+                .map(Entry::stored)
                 .sorted(Comparator.comparingInt(StoredTopic::id))
                 .toList();
     }
@@ -150,8 +157,9 @@ final class TopicRegistry {
     void forgetConfirmations() {
         boolean some = false;
         for (Entry entry : byId.values()) {
-            some |= entry.confirmed;
+            some |= entry.confirmed || entry.confirmedInStore;
             entry.confirmed = false;
+            entry.confirmedInStore = false;
         }
         if (some) {
             journal.promise(new StoreWrite.UnconfirmTopics(journal.clientId()));

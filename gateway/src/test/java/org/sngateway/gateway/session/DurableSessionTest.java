@@ -1,5 +1,6 @@
 package org.sngateway.gateway.session;
 
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.sngateway.codec.Covers;
@@ -11,12 +12,18 @@ import org.sngateway.codec.v12.PubRec;
 import org.sngateway.codec.v12.PubRel;
 import org.sngateway.codec.v12.Publish;
 import org.sngateway.codec.v12.Qos;
+import org.sngateway.codec.v12.Register;
 import org.sngateway.codec.v12.ReturnCode;
 import org.sngateway.codec.v12.SnMessage;
+import org.sngateway.codec.v12.TopicRef;
+import org.sngateway.codec.v12.UnsubAck;
 import org.sngateway.codec.v12.Unsubscribe;
+import org.sngateway.gateway.session.port.BrokerEvent;
 import org.sngateway.gateway.session.port.StateName;
+import org.sngateway.gateway.session.port.StoredSubscription;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -175,6 +182,46 @@ class DurableSessionTest {
         assertThat(device.leg().publishes).as("a new message under a free id").hasSize(1);
     }
 
+    /**
+     * Seeds 1080 and 1193 of the simulated worlds: the disk has the subscription, and the gateway ends before SUBACK leaves.
+     */
+    @Test
+    @Covers({"SN12-TID-07"})
+    void anIdWhoseSubAckDidNotLeave_isAnnouncedAfterTheRestart() {
+        store.commitsAtOnce = false;
+        device.sends(Messages.subscribe(1, "a", Qos.ONE));
+        store.commit();
+        fixture.crash(1);
+        store.commitsAtOnce = true;
+        device.getsNothing();
+        device.isDelivered("a", "x", Qos.ONE);
+        assertThat(device.takes())
+                .singleElement()
+                .asInstanceOf(InstanceOfAssertFactories.type(Register.class))
+                .extracting(Register::topicId)
+                .isEqualTo(ID);
+    }
+
+    @Test
+    void anIdWhoseRegAckWasNotSentToASleeper_isAnnouncedInItsNextWake() {
+        device.sends(Messages.subscribe(1, "+", Qos.ONE));
+        device.takes();
+        device.sleeps(3000);
+        device.isDelivered("s", "x", Qos.ONE);
+        device.wakes();
+        device.takes();
+        store.commitsAtOnce = false;
+        device.sends(Messages.register(9, "a"));
+        fixture.pass(100);
+        assertThat(device.state()).isInstanceOf(SessionState.Asleep.class);
+        store.commitsAtOnce = true;
+        store.commit();
+        fixture.settle();
+        device.takes();
+        TopicRegistry.Entry entry = fixture.session("d").topics().byName("a");
+        assertThat(entry).isNotNull().extracting(known -> known.confirmed).isEqualTo(false);
+    }
+
     @Test
     void messageIdsGoOn_soThatTheDeviceDoesNotTakeANewMessageForAnOldOne() {
         device.sends(Messages.subscribe(1, "a", Qos.TWO));
@@ -195,11 +242,61 @@ class DurableSessionTest {
         fixture.broker.connects = ScriptedBroker.Connects.REFUSED;
         device.leg().breaks();
         fixture.settle();
-        device.sends(new Unsubscribe(3, new org.sngateway.codec.v12.TopicRef.Named(Octets.ofUtf8("a"))));
+        device.sends(new Unsubscribe(3, new TopicRef.Named(Octets.ofUtf8("a"))));
         assertThat(device.takes()).hasSize(1);
         fixture.broker.connects = ScriptedBroker.Connects.ACCEPTED;
         fixture.crash(1);
         assertThat(device.leg().unsubscribes).containsExactly("a");
+    }
+
+    /** Seed 298 of the simulated worlds: what was stored is what the gateway goes by. */
+    @Test
+    void anEndedSubscriptionThatTheBrokerHasNotConfirmed_isOwedUntilItDoes() {
+        endsSubscriptionWhileTheBrokerIsAway();
+        fixture.broker.answersSubscribes = false;
+        fixture.pass(3);
+        assertThat(device.leg().unsubscribes).containsExactly("a");
+        assertThat(subscriptionsInStore()).hasSize(1).isEqualTo(subscriptionsInEngine());
+        fixture.crash(1);
+        fixture.broker.answersSubscribes = true;
+        assertThat(device.leg().unsubscribes).as("told again").containsExactly("a");
+        assertThat(subscriptionsInStore()).hasSize(1).isEqualTo(subscriptionsInEngine());
+        device.leg()
+                .say(new BrokerEvent.Unsubscribed(device.leg().unsubscribeTokens.get(0), true));
+        fixture.settle();
+        store.commit();
+        assertThat(subscriptionsInStore()).isEmpty();
+        assertThat(subscriptionsInEngine()).isEmpty();
+    }
+
+    @Test
+    @Covers({"SN12-CLS-03"})
+    void aCleanStartLeavesNothingOwed() {
+        endsSubscriptionWhileTheBrokerIsAway();
+        device.sends(Messages.connect("d", true));
+        device.gets(Messages.CONNACK);
+        assertThat(device.leg().unsubscribes).isEmpty();
+        store.commit();
+        assertThat(subscriptionsInStore()).isEmpty();
+    }
+
+    private void endsSubscriptionWhileTheBrokerIsAway() {
+        device.sends(Messages.subscribe(1, "a", Qos.ONE));
+        device.takes();
+        fixture.broker.connects = ScriptedBroker.Connects.REFUSED;
+        device.leg().breaks();
+        fixture.settle();
+        device.sends(new Unsubscribe(3, new TopicRef.Named(Octets.ofUtf8("a"))));
+        device.gets(new UnsubAck(3));
+        fixture.broker.connects = ScriptedBroker.Connects.ACCEPTED;
+    }
+
+    private List<StoredSubscription> subscriptionsInStore() {
+        return store.clients().get(0).subscriptions();
+    }
+
+    private List<StoredSubscription> subscriptionsInEngine() {
+        return Objects.requireNonNull(fixture.engine.stored("d")).subscriptions();
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.sngateway.gateway.session;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.sngateway.codec.Covers;
 import org.sngateway.codec.v12.ConnAck;
 import org.sngateway.codec.v12.Octets;
 import org.sngateway.codec.v12.PubRec;
@@ -60,6 +61,21 @@ class FullStoreTest {
         thereIsRoom();
         late.sends(Messages.connect("late", false));
         late.gets(new ConnAck(ReturnCode.ACCEPTED));
+    }
+
+    /** Seed 2077 of the simulated worlds. */
+    @Test
+    @Covers({"SN12-KA-02"})
+    void refusedConnectIsASignOfLife() {
+        TestDevice minute = fixture.connected("m", false, 60);
+        diskIsFull();
+        fixture.pass(80);
+        minute.sends(Messages.connect("m", true));
+        minute.gets(new ConnAck(ReturnCode.CONGESTION));
+        fixture.pass(80);
+        assertThat(minute.state()).isInstanceOf(SessionState.Active.class);
+        fixture.pass(11);
+        assertThat(minute.state()).isInstanceOf(SessionState.Lost.class);
     }
 
     @Test

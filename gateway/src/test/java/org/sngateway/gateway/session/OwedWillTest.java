@@ -4,9 +4,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.sngateway.codec.Covers;
 import org.sngateway.codec.v12.Octets;
+import org.sngateway.codec.v12.PingReq;
 import org.sngateway.codec.v12.Qos;
 import org.sngateway.gateway.session.port.BrokerEvent;
 import org.sngateway.gateway.session.port.OutgoingPublish;
+
+import java.util.function.UnaryOperator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.sngateway.gateway.session.Messages.CONNACK;
@@ -23,7 +26,8 @@ import static org.sngateway.gateway.session.Messages.willTopic;
 class OwedWillTest {
     private static final OutgoingPublish WILL = new OutgoingPublish("w/c1", Octets.ofUtf8("bye"), Qos.ONE, true);
 
-    private final EngineFixture fixture = new EngineFixture();
+    private final MemoryStore store = new MemoryStore();
+    private final EngineFixture fixture = new EngineFixture(UnaryOperator.identity(), store);
     private final TestDevice c1 = fixture.device("c1");
 
     @AfterEach
@@ -59,6 +63,62 @@ class OwedWillTest {
         assertThat(c1.leg().closes).containsExactly(true);
         fixture.pass(200);
         assertThat(c1.leg().publishes).hasSize(1);
+    }
+
+    /** A message waits for the broker as well, and has to be there first; the broker does not answer for it yet. */
+    private void isLostWithAMessageUnderWay() {
+        fixture.broker.sessionPresent = true;
+        connectsWithWill(false);
+        c1.sends(Messages.register(1, "a/b"));
+        fixture.broker.connects = ScriptedBroker.Connects.REFUSED;
+        c1.leg().breaks();
+        fixture.settle();
+        c1.sends(Messages.publish(Qos.ONE, 0x0401, 2, "x"));
+        c1.takes();
+        fixture.pass(91);
+        assertThat(c1.state()).isInstanceOf(SessionState.Lost.class);
+        fixture.broker.connects = ScriptedBroker.Connects.ACCEPTED;
+        fixture.broker.answersPublishes = false;
+    }
+
+    private void brokerTakesTheMessage() {
+        fixture.broker.answersPublishes = true;
+        c1.leg().say(new BrokerEvent.PublishAccepted(c1.leg().publishTokens.get(0)));
+        fixture.settle();
+    }
+
+    private void connectionIsTheDevices() {
+        assertThat(c1.leg().closes).isEmpty();
+        fixture.pass(5);
+        fixture.crash(1);
+        c1.sends(new PingReq(Octets.EMPTY));
+        c1.gets(Messages.PINGRESP);
+        assertThat(c1.leg().publishes).as("after a restart").isEmpty();
+    }
+
+    /** Seed 475 of the simulated worlds. */
+    @Test
+    void lastMessageTakenDuringTheWillHandshake_willGoesOutBehindIt_andNeverAgain() {
+        isLostWithAMessageUnderWay();
+        c1.sends(connectWithWill("c1", false));
+        fixture.pass(61);
+        brokerTakesTheMessage();
+        assertThat(c1.leg().publishes).hasSize(2).endsWith(WILL);
+        c1.sends(connectWithWill("c1", false));
+        c1.sends(willTopic("w/c1"));
+        c1.sends(willMsg("bye"));
+        assertThat(c1.takes()).endsWith(CONNACK);
+        connectionIsTheDevices();
+    }
+
+    @Test
+    void deviceThatIsBackBeforeItsLastMessageIsTaken_keepsItsNewConnection() {
+        isLostWithAMessageUnderWay();
+        c1.sends(connect("c1", false));
+        c1.gets(CONNACK);
+        brokerTakesTheMessage();
+        assertThat(c1.leg().publishes).hasSize(2).endsWith(WILL);
+        connectionIsTheDevices();
     }
 
     @Test

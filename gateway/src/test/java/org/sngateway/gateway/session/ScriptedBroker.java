@@ -83,6 +83,7 @@ final class ScriptedBroker implements BrokerLink {
         final List<String> subscribes = new ArrayList<>();
         final List<Long> subscribeTokens = new ArrayList<>();
         final List<String> unsubscribes = new ArrayList<>();
+        final List<Long> unsubscribeTokens = new ArrayList<>();
         final List<Long> acknowledged = new ArrayList<>();
         /** One entry a close: whether the broker keeps the session. */
         final List<Boolean> closes = new ArrayList<>();
@@ -127,6 +128,7 @@ final class ScriptedBroker implements BrokerLink {
         @Override
         public void unsubscribe(long token, String filter) {
             unsubscribes.add(filter);
+            unsubscribeTokens.add(token);
             if (answersSubscribes) {
                 say(new BrokerEvent.Unsubscribed(token, true));
             }

@@ -7,6 +7,8 @@ import org.sngateway.codec.v12.Octets;
 import org.sngateway.codec.v12.PingReq;
 import org.sngateway.codec.v12.Qos;
 
+import java.util.function.UnaryOperator;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.sngateway.gateway.session.Messages.CONNACK;
 import static org.sngateway.gateway.session.Messages.DISCONNECT;
@@ -59,6 +61,26 @@ class TakeOverTest {
         c1.gets(DISCONNECT);
         assertThat(fixture.engine.boundPeers()).isEqualTo(1);
         assertThat(fixture.bound).containsExactly(moved.peer);
+    }
+
+    /** Seed 1833 of the simulated worlds. */
+    @Test
+    @Covers({"SN12-AMB-08"})
+    void displacedDevice_isSentNothingBehindItsDisconnect_thatWasHeldBackForTheDisk() {
+        MemoryStore store = new MemoryStore();
+        EngineFixture durable = new EngineFixture(UnaryOperator.identity(), store);
+        store.commitsAtOnce = false;
+        TestDevice first = durable.device("c1");
+        TestDevice second = durable.device("c1", 2, 7000);
+        first.sends(connect("c1", false));
+        second.sends(connect("c1", false));
+        first.gets(DISCONNECT);
+        store.commitsAtOnce = true;
+        store.commit();
+        durable.settle();
+        first.getsNothing();
+        second.gets(CONNACK);
+        durable.checkNothingLeaks();
     }
 
     @Test

@@ -34,6 +34,9 @@ public final class Invariants {
                 new RightTopic(ledger),
                 new PingRespComesLast(ledger),
                 new WillOnce(),
-                new NotLostEarly());
+                new NotLostEarly(),
+                new WillIsCurrent(),
+                new UnsubscribedStaysSo(),
+                new MinusOneIsQuiet(ledger));
     }
 }

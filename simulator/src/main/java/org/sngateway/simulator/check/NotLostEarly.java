@@ -5,7 +5,9 @@ import org.sngateway.gateway.session.port.StateName;
 import org.sngateway.simulator.world.WorldEvent;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /*
  * The session may follow another address than the one that the device is heard from: after a move, or with a double. Such
@@ -16,6 +18,11 @@ public final class NotLostEarly implements Invariant {
     private final Fleet fleet = new Fleet();
     private final Supervision supervision = new Supervision();
     private final Map<String, Long> movedNanos = new HashMap<>();
+    /** A gateway that ended while its disk was full has forgotten when it last heard those who are not in here. */
+    private final Set<String> heardSince = new HashSet<>();
+
+    private boolean crashedFull;
+    private long fullUntilNanos = Long.MIN_VALUE;
 
     @Override
     public String id() {
@@ -34,12 +41,24 @@ public final class NotLostEarly implements Invariant {
                 : null;
         fleet.on(event, nowNanos);
         supervision.on(event, nowNanos);
+        followDisk(event, nowNanos);
         if (event instanceof WorldEvent.DeviceMoved moved) {
             movedNanos.put(moved.clientId(), nowNanos);
         } else if (event instanceof WorldEvent.SessionStateChanged changed && changed.to() == StateName.ACTIVE) {
             movedNanos.remove(changed.clientId());
         }
         return wrong;
+    }
+
+    private void followDisk(WorldEvent event, long nowNanos) {
+        if (event instanceof WorldEvent.DiskFilled filled) {
+            fullUntilNanos = Math.max(fullUntilNanos, nowNanos + filled.lastsNanos());
+        } else if (event instanceof WorldEvent.GatewayCrashed && nowNanos < fullUntilNanos) {
+            crashedFull = true;
+            heardSince.clear();
+        } else if (event instanceof WorldEvent.GatewayReceived received && received.clientId() != null) {
+            heardSince.add(received.clientId());
+        }
     }
 
     private @Nullable String onLost(WorldEvent.SessionStateChanged changed, long nowNanos) {
@@ -49,6 +68,7 @@ public final class NotLostEarly implements Invariant {
                 || changed.from() == StateName.CONNECTING
                 || watched.connectPending
                 || fleet.isShared(clientId)
+                || crashedFull && !heardSince.contains(clientId)
                 || movedNanos.containsKey(clientId)) {
             return null;
         }

@@ -14,9 +14,16 @@ import java.util.List;
  * @param startNanos when it is switched on, since the start of the world
  * @param habit what it does when it has nothing to send
  * @param subscriptions what it asks for when it connects
+ * @param whims what else it does
  */
 record DevicePlan(
-        String name, DeviceOptions options, int forwarder, long startNanos, Habit habit, List<Wish> subscriptions) {
+        String name,
+        DeviceOptions options,
+        int forwarder,
+        long startNanos,
+        Habit habit,
+        List<Wish> subscriptions,
+        Whims whims) {
     static final int DIRECT = -1;
 
     private static final long NEVER = Long.MAX_VALUE;
@@ -42,6 +49,17 @@ record DevicePlan(
         }
     }
 
+    /**
+     * What not every device does.
+     *
+     * @param publishesAsleep whether it sends QoS 1 messages during its sleep without CONNECT
+     * @param wishPauseNanos how often it ends a subscription, or asks for an ended one again, on average; 0 for never
+     * @param willPauseNanos how often it changes or deletes its Will; 0 for never
+     */
+    record Whims(boolean publishesAsleep, long wishPauseNanos, long willPauseNanos) {
+        static final Whims NONE = new Whims(false, 0, 0);
+    }
+
     String clientId() {
         return options.clientId();
     }
@@ -52,14 +70,18 @@ record DevicePlan(
     }
 
     DevicePlan absent() {
-        return new DevicePlan(name, options, forwarder, NEVER, habit, subscriptions);
+        return new DevicePlan(name, options, forwarder, NEVER, habit, subscriptions, whims);
     }
 
     DevicePlan with(List<Wish> newSubscriptions) {
-        return new DevicePlan(name, options, forwarder, startNanos, habit, newSubscriptions);
+        return new DevicePlan(name, options, forwarder, startNanos, habit, newSubscriptions, whims);
     }
 
     DevicePlan with(DeviceOptions newOptions) {
-        return new DevicePlan(name, newOptions, forwarder, startNanos, habit, subscriptions);
+        return new DevicePlan(name, newOptions, forwarder, startNanos, habit, subscriptions, whims);
+    }
+
+    DevicePlan with(Whims newWhims) {
+        return new DevicePlan(name, options, forwarder, startNanos, habit, subscriptions, newWhims);
     }
 }

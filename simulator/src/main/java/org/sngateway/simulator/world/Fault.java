@@ -40,7 +40,9 @@ record Fault(long atNanos, Kind kind, int device, long lastsNanos) {
         /** The device is gone for good. */
         VANISH(false),
         /** Somebody unknown, or line noise, sends datagrams. */
-        STRANGER(false);
+        STRANGER(false),
+        /** The gateway's disk takes nothing. */
+        DISK_FULL(true);
 
         final boolean lasts;
 

@@ -25,7 +25,8 @@ final class Keys {
         return Octets.ofUtf8(WILL + clientId);
     }
 
-    static boolean isWill(String key) {
-        return key.startsWith(WILL);
+    /** The Will of this client after so many changes. */
+    static Octets willOf(String clientId, int changes) {
+        return Octets.ofUtf8(WILL + clientId + "." + changes);
     }
 }

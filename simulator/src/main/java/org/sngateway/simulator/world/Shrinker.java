@@ -170,6 +170,9 @@ final class Shrinker {
                 fewer.remove(k);
                 progress |= fails(replace(i, best.devices().get(i).with(fewer)));
             }
+            if (!plan.whims().equals(DevicePlan.Whims.NONE)) {
+                progress |= fails(replace(i, best.devices().get(i).with(DevicePlan.Whims.NONE)));
+            }
             DeviceOptions options = best.devices().get(i).options();
             if (options.will() != null) {
                 progress |= fails(replace(i, best.devices().get(i).with(withoutWill(options))));

@@ -44,6 +44,8 @@ final class SimulatedDevice implements DeviceApplication {
     private final VirtualNetwork network;
     private final RandomStream random;
 
+    private final DeviceWhims whims;
+
     // lives as long as the battery
     private VirtualDevice device;
     private final Deque<Traffic> backlog = new ArrayDeque<>();
@@ -74,6 +76,7 @@ final class SimulatedDevice implements DeviceApplication {
         random = parts.random().split("device " + plan.name());
         peer = newPeer();
         device = newDevice();
+        whims = new DeviceWhims(plan, parts);
     }
 
     private VirtualDevice newDevice() {
@@ -110,7 +113,7 @@ final class SimulatedDevice implements DeviceApplication {
 
     /** Whether its radio is on. */
     boolean isListening() {
-        return on && device.state() != DeviceState.ASLEEP;
+        return on && device.isRadioOn();
     }
 
     /** Whether it has nothing more to say, and is where it can be reached. */
@@ -124,17 +127,31 @@ final class SimulatedDevice implements DeviceApplication {
     void switchOn() {
         on = true;
         actNanos = time.nowNanos();
+        whims.begin(this::live, () -> gone || settled);
         live();
     }
 
     void give(Traffic traffic) {
-        if (on && !gone && !settled && backlog.size() < BACKLOG_MAX) {
+        if (traffic.qos() == Qos.MINUS_ONE) {
+            publishMinusOne(traffic);
+        } else if (on && !gone && !settled && backlog.size() < BACKLOG_MAX) {
             backlog.add(traffic);
             if (device.state() == DeviceState.ASLEEP) {
                 actNanos = Math.min(actNanos, time.nowNanos());
             }
             live();
         }
+    }
+
+    /** Goes out at once, whatever the device is doing, and nobody answers it. */
+    private void publishMinusOne(Traffic traffic) {
+        TopicRef topic = Topics.named(traffic.topic(), plan.options().predefined());
+        if (!on || gone || settled || topic instanceof TopicRef.Named) {
+            return;
+        }
+        log.tell(new WorldEvent.DevicePublished(name(), clientId(), traffic.key(), traffic.topic(), traffic.qos()));
+        device.publish(
+                new OutgoingMessage(topic, Qos.MINUS_ONE, false, Keys.payload(traffic.key(), 0)), 0, time.nowNanos());
     }
 
     void onMessage(SnMessage message) {
@@ -251,7 +268,8 @@ final class SimulatedDevice implements DeviceApplication {
             case ASLEEP -> {
                 if (actNanos <= nowNanos) {
                     actNanos = VirtualDevice.NEVER;
-                    if (!backlog.isEmpty() || device.outstandingMessages() > 0) {
+                    publishAsleep(nowNanos);
+                    if (!backlog.isEmpty() || device.outstandingMessages() > 0 && !device.isRadioOn()) {
                         connect(nowNanos);
                     }
                 }
@@ -259,6 +277,18 @@ final class SimulatedDevice implements DeviceApplication {
             case CONNECTING, FALLING_ASLEEP, AWAKE, DISCONNECTING -> {
                 // Waits for the gateway.
             }
+        }
+    }
+
+    /** As much as it can without CONNECT; for the rest it has to connect. */
+    private void publishAsleep(long nowNanos) {
+        while (plan.whims().publishesAsleep() && device.canPublishAsleep()) {
+            Traffic next = backlog.peek();
+            TopicRef topic = next == null ? null : topicFor(next);
+            if (next == null || topic == null || next.qos() != Qos.ONE) {
+                return;
+            }
+            publish(next, topic, nowNanos);
         }
     }
 
@@ -285,6 +315,12 @@ final class SimulatedDevice implements DeviceApplication {
         if (!asking) {
             subscribeNext(nowNanos);
         }
+        if (!asking) {
+            unsubscribeNext(nowNanos);
+        }
+        if (!asking) {
+            asking = whims.changeWill(device, nowNanos);
+        }
         while (!asking && publishNext(nowNanos)) {
             // As many as the window takes.
         }
@@ -303,9 +339,19 @@ final class SimulatedDevice implements DeviceApplication {
 
     private void subscribeNext(long nowNanos) {
         for (DevicePlan.Wish wish : plan.subscriptions()) {
-            if (!subscribed.contains(wish.filter())) {
+            if (!subscribed.contains(wish.filter()) && whims.wants(wish)) {
                 TopicRef topic = Topics.named(wish.filter(), plan.options().predefined());
                 asking = device.subscribe(topic, wish.qos(), nowNanos);
+                return;
+            }
+        }
+    }
+
+    private void unsubscribeNext(long nowNanos) {
+        for (DevicePlan.Wish wish : plan.subscriptions()) {
+            if (subscribed.contains(wish.filter()) && !whims.wants(wish)) {
+                TopicRef topic = Topics.named(wish.filter(), plan.options().predefined());
+                asking = device.unsubscribe(topic, nowNanos);
                 return;
             }
         }
@@ -326,14 +372,23 @@ final class SimulatedDevice implements DeviceApplication {
         if (next == null || device.state() != DeviceState.ACTIVE || next.qos() != Qos.ZERO && !device.canPublish()) {
             return false;
         }
-        TopicRef topic = Topics.named(next.topic(), plan.options().predefined());
-        if (topic instanceof TopicRef.Named) {
-            topic = device.topicOf(next.topic());
-        }
+        TopicRef topic = topicFor(next);
         if (topic == null) {
             asking = device.register(next.topic(), nowNanos);
             return false;
         }
+        publish(next, topic, nowNanos);
+        return true;
+    }
+
+    /** {@code null} for a name that has no id yet. */
+    private @Nullable TopicRef topicFor(Traffic traffic) {
+        TopicRef topic = Topics.named(traffic.topic(), plan.options().predefined());
+        return topic instanceof TopicRef.Named ? device.topicOf(traffic.topic()) : topic;
+    }
+
+    /** The message at the head of the backlog. */
+    private void publish(Traffic next, TopicRef topic, long nowNanos) {
         backlog.remove();
         long token = ++lastToken;
         log.tell(new WorldEvent.DevicePublished(name(), clientId(), next.key(), next.topic(), next.qos()));
@@ -342,7 +397,6 @@ final class SimulatedDevice implements DeviceApplication {
         }
         device.publish(
                 new OutgoingMessage(topic, next.qos(), next.retain(), Keys.payload(next.key(), 0)), token, nowNanos);
-        return true;
     }
 
     private void abandonGiven() {
@@ -420,6 +474,25 @@ final class SimulatedDevice implements DeviceApplication {
                 live();
             }
         });
+    }
+
+    @Override
+    public void onUnsubscribed(TopicRef topic, long nowNanos) {
+        asking = false;
+        String filter = filterOf(topic);
+        if (filter != null) {
+            subscribed.remove(filter);
+        }
+    }
+
+    @Override
+    public void onWillUpdated(long nowNanos) {
+        asking = false;
+    }
+
+    @Override
+    public void onWillUpdateRejected(ReturnCode code, long nowNanos) {
+        asking = false;
     }
 
     @Override

@@ -40,7 +40,8 @@ final class SwarmDevices {
                     forwarder,
                     own.between(0, Math.min(chaosNanos / 10, 10 * MINUTE)),
                     habit,
-                    wishes(own, clientId, i)));
+                    wishes(own, clientId, i),
+                    DevicePlan.Whims.NONE));
         }
         return devices;
     }
@@ -59,7 +60,8 @@ final class SwarmDevices {
             return options;
         }
         Qos qos = random.pick(List.of(Qos.ZERO, Qos.ONE, Qos.TWO));
-        return options.withWill(new DeviceWill("will/" + clientId, Keys.willOf(clientId), qos, random.chance(0.2)));
+        return options.withWill(
+                new DeviceWill(Topics.willOf(clientId), Keys.willOf(clientId), qos, random.chance(0.2)));
     }
 
     private DevicePlan.Habit habit(RandomStream random) {
@@ -98,5 +100,22 @@ final class SwarmDevices {
             wishes.add(new DevicePlan.Wish(filter, random.pick(List.of(Qos.ZERO, Qos.ONE, Qos.TWO, Qos.TWO))));
         }
         return random.chance(0.1) ? List.of() : wishes;
+    }
+
+    /** Drawn apart, so that all else stays what it is. */
+    List<DevicePlan> withWhims(RandomStream random, List<DevicePlan> devices, boolean lenient) {
+        boolean publishAsleep = lenient && random.chance(0.4);
+        boolean changeWishes = random.chance(0.4);
+        boolean changeWills = random.chance(0.4);
+        List<DevicePlan> whimsical = new ArrayList<>(devices.size());
+        for (DevicePlan plan : devices) {
+            RandomStream own = random.split(plan.name());
+            long pause = Math.max(chaosNanos / 50, own.spread(20 * SECOND, 30 * MINUTE));
+            whimsical.add(plan.with(new DevicePlan.Whims(
+                    publishAsleep && plan.habit().sleeps() && own.chance(0.7),
+                    changeWishes && own.chance(0.7) ? pause : 0,
+                    changeWills && plan.options().will() != null && own.chance(0.7) ? pause : 0)));
+        }
+        return whimsical;
     }
 }

@@ -52,8 +52,14 @@ final class SwarmDraw {
         int count = preset == Preset.NBIOT ? random.between(5, DEVICES_MAX) : (int) random.spread(1, DEVICES_MAX);
         SwarmDevices drawn =
                 new SwarmDevices(preset, chaosNanos, gateway.engine().sleep().preserveOnConnect());
-        List<DevicePlan> devices = drawn.draw(random, count);
+        List<DevicePlan> devices = drawn.withWhims(
+                root.split("whims"),
+                drawn.draw(random, count),
+                gateway.engine().sleep().lenientUplink());
         List<Traffic> traffic = traffic(root.split("traffic"), devices);
+        if (gateway.engine().publishMinusOne().enabled()) {
+            traffic = withMinusOne(root.split("minus one"), traffic, devices);
+        }
         return new SwarmOptions(
                 seed,
                 0,
@@ -65,7 +71,40 @@ final class SwarmDraw {
                 store(root.split("store")),
                 devices,
                 traffic,
-                preset == Preset.CALM ? List.of() : faults(root.split("faults"), count));
+                preset == Preset.CALM ? List.of() : withFullDisks(faults(root.split("faults"), count)));
+    }
+
+    private List<Fault> withFullDisks(List<Fault> faults) {
+        RandomStream random = root.split("full disks");
+        if (!random.chance(0.25)) {
+            return faults;
+        }
+        List<Fault> all = new ArrayList<>(faults);
+        int count = random.between(1, 3);
+        for (int i = 0; i < count; i++) {
+            all.add(fault(random, Fault.Kind.DISK_FULL, 1));
+        }
+        all.sort(Comparator.comparingLong(Fault::atNanos));
+        return all;
+    }
+
+    /** Devices with a topic that needs no registration send messages that nobody answers, connected or not. */
+    private List<Traffic> withMinusOne(RandomStream random, List<Traffic> traffic, List<DevicePlan> devices) {
+        List<Traffic> all = new ArrayList<>(traffic);
+        for (int i = 0; i < devices.size(); i++) {
+            RandomStream own = random.split("device" + i);
+            if (own.chance(0.5)) {
+                List<String> topics = Topics.withoutRegistration(devices.get(i).clientId(), i);
+                long pause = Math.max(chaosNanos / 50, own.spread(4 * SECOND, 20 * MINUTE));
+                long at = own.pause(pause);
+                for (int k = 0; at < chaosNanos; k++) {
+                    all.add(new Traffic(at, "m" + i + "-" + k, i, own.pick(topics), Qos.MINUS_ONE, false));
+                    at += own.pause(pause);
+                }
+            }
+        }
+        all.sort(Comparator.comparingLong(Traffic::atNanos));
+        return all;
     }
 
     private SwarmOptions.Gateway gateway(RandomStream random) {
@@ -77,8 +116,13 @@ final class SwarmDraw {
                 capacity(random),
                 admission(),
                 upstream(random),
-                new EngineOptions.PublishMinusOne(false, peer -> true, List.of(), new Rate(100, 100), false));
+                minusOne(root.split("gateway minus one")));
         return new SwarmOptions.Gateway(engine, tickNanos, random.chance(0.8));
+    }
+
+    private static EngineOptions.PublishMinusOne minusOne(RandomStream random) {
+        return new EngineOptions.PublishMinusOne(
+                random.chance(0.3), peer -> true, List.of("#"), new Rate(100, 100), false);
     }
 
     private EngineOptions.Timing timing(RandomStream random) {
@@ -212,7 +256,7 @@ final class SwarmDraw {
     private List<Fault> faults(RandomStream random, int devices) {
         Set<Fault.Kind> kinds = EnumSet.noneOf(Fault.Kind.class);
         for (Fault.Kind kind : Fault.Kind.values()) {
-            if (random.chance(0.4)) {
+            if (kind != Fault.Kind.DISK_FULL && random.chance(0.4)) {
                 kinds.add(kind);
             }
         }
@@ -233,7 +277,13 @@ final class SwarmDraw {
         int device = random.between(0, devices - 1);
         boolean all = switch (kind) {
             case CLOG, JAM -> random.chance(0.3);
-            case GATEWAY_CRASH, GATEWAY_STALL, BROKER_RESTART, BROKER_UNREACHABLE, BROKER_AMNESIA, SLOW_ACKS -> true;
+            case GATEWAY_CRASH,
+                    GATEWAY_STALL,
+                    BROKER_RESTART,
+                    BROKER_UNREACHABLE,
+                    BROKER_AMNESIA,
+                    SLOW_ACKS,
+                    DISK_FULL -> true;
             case LEG_CUT, SESSION_LOST, REBIND, REBOOT, VANISH, STRANGER -> false;
         };
         return new Fault(at, kind, all ? Fault.EVERYBODY : device, lasting(random, kind));

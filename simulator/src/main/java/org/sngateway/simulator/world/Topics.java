@@ -12,6 +12,8 @@ import java.util.Map;
 final class Topics {
     static final String EVERYBODY = "all/news";
 
+    private static final String WILL = "will/";
+
     private static final int PREDEFINED_UP = 1;
     private static final int PREDEFINED_DOWN = 2;
     private static final int SHORT = 2;
@@ -32,6 +34,20 @@ final class Topics {
 
     static List<String> uplinkOf(String clientId, int index) {
         return List.of("up/" + clientId + "/a", "up/" + clientId + "/b", "pre/up/" + clientId, "u" + letter(index));
+    }
+
+    /** Where the Will of a client goes to; a client may have several such topics. */
+    static String willOf(String clientId) {
+        return WILL + clientId;
+    }
+
+    static boolean isOfWill(String topic) {
+        return topic.startsWith(WILL);
+    }
+
+    /** Those that a device need not be connected for, unless the name has the client's id in it. */
+    static List<String> withoutRegistration(String clientId, int index) {
+        return uplinkOf(clientId, index).subList(2, 4);
     }
 
     /** What is published to a device, with the filters that it may use for it. */

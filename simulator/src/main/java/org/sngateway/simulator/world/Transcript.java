@@ -169,7 +169,10 @@ final class Transcript implements EventLog.Listener {
                     + got.topic());
         }
         if (event instanceof WorldEvent.WillPublished will) {
-            return right("Will of " + will.clientId());
+            return right("Will \"" + will.key() + "\" of " + will.clientId() + " on " + will.topic());
+        }
+        if (event instanceof WorldEvent.BrokerGotMinusOne got) {
+            return right("the gateway published \"" + got.key() + "\" to " + got.topic());
         }
         if (event instanceof WorldEvent.BrokerQueued queued) {
             return right("for " + queued.clientId() + ": " + MessageText.qos(queued.qos()) + " \"" + queued.key()
@@ -188,6 +191,15 @@ final class Transcript implements EventLog.Listener {
     }
 
     private static @Nullable String ofTheRun(WorldEvent event) {
+        if (event instanceof WorldEvent.BrokerSubscribed subscribed) {
+            return right(subscribed.clientId() + " subscribed to " + subscribed.filter());
+        }
+        if (event instanceof WorldEvent.BrokerUnsubscribed unsubscribed) {
+            return right(unsubscribed.clientId() + " unsubscribed from " + unsubscribed.filter());
+        }
+        if (event instanceof WorldEvent.DiskFilled) {
+            return middle("*** the disk is full");
+        }
         if (event instanceof WorldEvent.BrokerWentAway) {
             return right("*** away");
         }

@@ -255,8 +255,8 @@ final class VirtualBroker {
     private void routeFrom(BrokerSession session, OutgoingPublish publish, boolean again) {
         BrokerMessage message = new BrokerMessage(publish.topic(), publish.payload(), publish.qos(), publish.retain());
         String key = message.key();
-        if (Keys.isWill(key)) {
-            log.tell(new WorldEvent.WillPublished(session.clientId, message.topic(), again));
+        if (Topics.isOfWill(message.topic())) {
+            log.tell(new WorldEvent.WillPublished(session.clientId, message.topic(), key, again));
         } else {
             log.tell(new WorldEvent.BrokerGot(session.clientId, key, message.topic(), message.qos()));
         }
@@ -304,6 +304,7 @@ final class VirtualBroker {
     void onSubscribe(BrokerConnection connection, String filter, Qos qos, long token) {
         BrokerSession session = connection.session;
         session.subscriptions.put(filter, qos);
+        log.tell(new WorldEvent.BrokerSubscribed(session.clientId, filter));
         connection.answer(thinking(connection.session), () -> connection.leg.onSubAck(connection, token, qos));
         for (BrokerMessage message : List.copyOf(retained.values())) {
             if (Topics.matches(filter, message.topic())) {
@@ -314,6 +315,7 @@ final class VirtualBroker {
 
     void onUnsubscribe(BrokerConnection connection, String filter, long token) {
         connection.session.subscriptions.remove(filter);
+        log.tell(new WorldEvent.BrokerUnsubscribed(connection.session.clientId, filter));
         connection.answer(thinking(connection.session), () -> connection.leg.onUnsubAck(connection, token));
     }
 
@@ -323,8 +325,9 @@ final class VirtualBroker {
         Will will = session.will;
         session.will = null;
         if (will != null) {
-            log.tell(new WorldEvent.WillPublished(session.clientId, will.topic(), false));
-            route(new BrokerMessage(will.topic(), will.message(), will.qos(), will.retain()));
+            BrokerMessage message = new BrokerMessage(will.topic(), will.message(), will.qos(), will.retain());
+            log.tell(new WorldEvent.WillPublished(session.clientId, will.topic(), message.key(), false));
+            route(message);
         }
     }
 

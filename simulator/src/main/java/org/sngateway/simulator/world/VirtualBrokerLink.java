@@ -58,7 +58,9 @@ final class VirtualBrokerLink implements BrokerLink {
     @Override
     public void publishAsGateway(String topic, Octets payload, boolean retain) {
         if (isBrokerReachable()) {
-            broker.publish(new BrokerMessage(topic, payload, Qos.ZERO, retain));
+            BrokerMessage message = new BrokerMessage(topic, payload, Qos.ZERO, retain);
+            broker.log.tell(new WorldEvent.BrokerGotMinusOne(message.key(), topic));
+            broker.publish(message);
         }
     }
 

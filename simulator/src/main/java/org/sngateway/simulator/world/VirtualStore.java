@@ -40,6 +40,10 @@ final class VirtualStore implements SessionStore {
     private long promptSequence;
     private boolean writing;
     private boolean flushPlanned;
+    private long fullUntilNanos;
+    /** The disk did not take the last write. */
+    private boolean failing;
+
     private long lastSpoolId;
     private int spoolMessages;
     private long spoolOctets;
@@ -59,10 +63,38 @@ final class VirtualStore implements SessionStore {
         return latest.clients();
     }
 
+    /** The disk takes nothing for a while, which shows when something is to be written. */
+    void fill(long nanos) {
+        fullUntilNanos = Math.max(fullUntilNanos, time.nowNanos() + nanos);
+    }
+
+    /** There is room again. */
+    void heal() {
+        fullUntilNanos = 0;
+        write();
+    }
+
+    /** Whether the disk takes nothing; then it is tried again when it does. */
+    private boolean fails() {
+        long fullNanos = fullUntilNanos - time.nowNanos();
+        if (fullNanos > 0) {
+            if (!failing) {
+                later(fullNanos, this::tryAgain);
+            }
+            failing = true;
+        }
+        return fullNanos > 0;
+    }
+
+    private void tryAgain() {
+        failing = false;
+        write();
+    }
+
     /** The process is gone, with what the disk had not taken. */
     void crash() {
         process++;
-        int survivors = random.between(0, pending.size());
+        int survivors = failing ? 0 : random.between(0, pending.size());
         for (int i = 0; i < survivors; i++) {
             durable.apply(pending.remove().changes());
         }
@@ -73,6 +105,7 @@ final class VirtualStore implements SessionStore {
         promptSequence = lastSequence;
         writing = false;
         flushPlanned = false;
+        failing = false;
     }
 
     /** What a restart would find if everything appended so far were durable. */
@@ -121,7 +154,7 @@ final class VirtualStore implements SessionStore {
     }
 
     private void write() {
-        if (writing || promptSequence <= committedSequence) {
+        if (writing || promptSequence <= committedSequence || fails()) {
             return;
         }
         writing = true;
@@ -131,6 +164,10 @@ final class VirtualStore implements SessionStore {
 
     private void onWritten(long upTo) {
         writing = false;
+        if (fails()) {
+            return;
+        }
+        failing = false;
         while (!pending.isEmpty() && pending.element().sequence() <= upTo) {
             durable.apply(pending.remove().changes());
         }
@@ -148,15 +185,14 @@ final class VirtualStore implements SessionStore {
         });
     }
 
-    /** Always: this disk may be slow, but it never fails. */
     @Override
     public boolean isHealthy() {
-        return true;
+        return !failing;
     }
 
     @Override
     public boolean takeSpoolRoom(int octets) {
-        if (spoolMessages >= options.spoolMessagesMax() || spoolOctets + octets > options.spoolOctetsMax()) {
+        if (failing || spoolMessages >= options.spoolMessagesMax() || spoolOctets + octets > options.spoolOctetsMax()) {
             return false;
         }
         spoolMessages++;

@@ -195,6 +195,10 @@ public final class World {
             case REBOOT -> devices.get(fault.device()).reboot();
             case VANISH -> devices.get(fault.device()).vanish();
             case STRANGER -> strangers.speak();
+            case DISK_FULL -> {
+                gateway.store().fill(fault.lastsNanos());
+                log.tell(new WorldEvent.DiskFilled(fault.lastsNanos()));
+            }
         }
     }
 
@@ -209,6 +213,7 @@ public final class World {
         healed = true;
         network.heal();
         broker.heal();
+        gateway.store().heal();
         gateway.goOn();
         log.tell(new WorldEvent.Healed());
         devices.forEach(SimulatedDevice::settle);

@@ -102,7 +102,7 @@ public sealed interface WorldEvent {
     /** Numbers of the engine: every now and then, and right before Ended. */
     record EngineMeasured(EngineNumbers numbers) implements WorldEvent {}
 
-    /** Each is -1 where nobody tells; {@code exchanges} are QoS 1 and 2 messages that the broker has not answered. */
+    /** Each is -1 while there is no gateway; {@code exchanges} are QoS 1 and 2 messages that the broker has not answered. */
     record EngineNumbers(int sessions, int boundPeers, int exchanges, int buffered, int held, int connectSlotsInUse) {}
 
     /** The leg handed a downlink message to the engine, again after a reconnect when it does so. */
@@ -122,6 +122,9 @@ public sealed interface WorldEvent {
     /** The gateway gave up an uplink message that it had acknowledged, because the broker refused it for good. */
     record SpooledGivenUp(String clientId, String key) implements WorldEvent {}
 
+    /** The gateway's disk takes nothing for a while, or until the healing. */
+    record DiskFilled(long lastsNanos) implements WorldEvent {}
+
     /** Our bug: the engine threw. */
     record EngineFailed(String what) implements WorldEvent {}
 
@@ -134,8 +137,19 @@ public sealed interface WorldEvent {
      * The broker published the Will of this client, or was handed it by the gateway. {@code again} tells that the broker has
      * published this very PUBLISH of QoS 1 before, and got it once more with DUP: the connection ended before the
      * acknowledgement reached the client.
+     *
+     * @param key the name of the Will's message: which of the client's Wills it is
      */
-    record WillPublished(String clientId, String topic, boolean again) implements WorldEvent {}
+    record WillPublished(String clientId, String topic, String key, boolean again) implements WorldEvent {}
+
+    /** The gateway published a QoS -1 message, of whoever it is from. */
+    record BrokerGotMinusOne(String key, String topic) implements WorldEvent {}
+
+    /** The broker has subscribed this client, at whatever level. */
+    record BrokerSubscribed(String clientId, String filter) implements WorldEvent {}
+
+    /** The broker has ended a subscription of this client, if there was one. */
+    record BrokerUnsubscribed(String clientId, String filter) implements WorldEvent {}
 
     /** The broker has put a downlink message into this client's session. */
     record BrokerQueued(String clientId, String key, String topic, Qos qos) implements WorldEvent {}

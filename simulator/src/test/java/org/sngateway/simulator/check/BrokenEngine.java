@@ -39,6 +39,7 @@ class BrokenEngine implements Surgery, EngineInput, SensorLink, BrokerLink, Sess
     private @Nullable EngineInput engine;
     private final Deque<Runnable> later = new ArrayDeque<>();
     private final Map<LegOwner, Leg> legs = new HashMap<>();
+    private long nowNanos;
 
     @Override
     public final Ports ports(Ports realPorts) {
@@ -77,6 +78,11 @@ class BrokenEngine implements Surgery, EngineInput, SensorLink, BrokerLink, Sess
     /** Does something with the engine when it is not at work: a port must not call back. */
     final void later(Runnable action) {
         later.add(action);
+    }
+
+    /** What time it is for the engine. */
+    final long now() {
+        return nowNanos;
     }
 
     private void catchUp() {
@@ -147,9 +153,10 @@ class BrokenEngine implements Surgery, EngineInput, SensorLink, BrokerLink, Sess
     }
 
     @Override
-    public void onTime(long nowNanos) {
+    public void onTime(long newNanos) {
+        nowNanos = newNanos;
         catchUp();
-        engine().onTime(nowNanos);
+        engine().onTime(newNanos);
     }
 
     // what the engine sends to devices

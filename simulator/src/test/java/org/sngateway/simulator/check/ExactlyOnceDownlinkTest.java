@@ -115,4 +115,24 @@ class ExactlyOnceDownlinkTest {
         story.hears(new Connect(false, true, 1, 60, Octets.ofUtf8(ME)));
         sentAgain(1).breaks("2 times");
     }
+
+    /** With MQTT 3.1.1 the client's memory ends with its leg, and the broker delivers again what it has no answer for. */
+    @Test
+    void excusesALegThatTookItsMemoryWithIt() {
+        got().then(new WorldEvent.LegForgot(ME));
+        sentAgain(2).holds();
+    }
+
+    @Test
+    void breaksWhenTheLegOfAnotherClientForgot() {
+        got().then(new WorldEvent.LegForgot("another"));
+        sentAgain(2).breaks("2 times");
+    }
+
+    @Test
+    void breaksWhenTheLegForgotBeforeTheFirstTime() {
+        story.then(new WorldEvent.LegForgot(ME));
+        got();
+        sentAgain(2).breaks("2 times");
+    }
 }

@@ -93,4 +93,41 @@ class NotLostEarlyTest {
                 .turns(StateName.ACTIVE, StateName.LOST)
                 .holds();
     }
+
+    /** When a sleeper was heard is written sooner or later; with a full disk it is not, and no device is told so. */
+    @Test
+    void excusesAGatewayThatEndedWhileItsDiskWasFull() {
+        story.connects(false)
+                .sleeps(600)
+                .then(new WorldEvent.DiskFilled(1_000_000_000_000L))
+                .after(300)
+                .hears(PingReq.EMPTY)
+                .then(crashed(), started())
+                .after(320)
+                .turns(StateName.ASLEEP, StateName.LOST)
+                .holds();
+    }
+
+    @Test
+    void breaksWhenTheDeviceWasHeardAfterwards() {
+        story.connects(false)
+                .sleeps(600)
+                .then(new WorldEvent.DiskFilled(1_000_000_000_000L), crashed(), started())
+                .hears(PingReq.EMPTY)
+                .after(320)
+                .turns(StateName.ASLEEP, StateName.LOST)
+                .breaks("600 s");
+    }
+
+    @Test
+    void breaksWhenThereWasRoomAgain() {
+        story.connects(false)
+                .sleeps(600)
+                .then(new WorldEvent.DiskFilled(10_000_000_000L))
+                .after(20)
+                .then(crashed(), started())
+                .after(320)
+                .turns(StateName.ASLEEP, StateName.LOST)
+                .breaks("600 s");
+    }
 }

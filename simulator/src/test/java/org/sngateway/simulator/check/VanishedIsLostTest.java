@@ -16,7 +16,7 @@ import static org.sngateway.simulator.check.Story.healed;
 import static org.sngateway.simulator.check.Story.started;
 
 class VanishedIsLostTest {
-    private static final WorldEvent WILL = new WorldEvent.WillPublished(ME, "will/dev", false);
+    private static final WorldEvent WILL = new WorldEvent.WillPublished(ME, "will/dev", "will-dev", false);
 
     private final Story story = Story.of(ledger -> new VanishedIsLost()).begins();
 

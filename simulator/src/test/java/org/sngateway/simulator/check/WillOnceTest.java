@@ -8,7 +8,7 @@ import static org.sngateway.simulator.check.Story.ME;
 import static org.sngateway.simulator.check.Story.crashed;
 
 class WillOnceTest {
-    private static final WorldEvent WILL = new WorldEvent.WillPublished(ME, "will/dev", false);
+    private static final WorldEvent WILL = new WorldEvent.WillPublished(ME, "will/dev", "will-dev", false);
 
     private final Story story = Story.of(ledger -> new WillOnce());
 
@@ -31,7 +31,7 @@ class WillOnceTest {
     @Test
     void letsTheSamePublishComeAgainWithDup() {
         lost().then(WILL).connects(false, StateName.LOST);
-        story.then(new WorldEvent.WillPublished(ME, "will/dev", true))
+        story.then(new WorldEvent.WillPublished(ME, "will/dev", "will-dev", true))
                 .after(20)
                 .then(Story.ended())
                 .holds();

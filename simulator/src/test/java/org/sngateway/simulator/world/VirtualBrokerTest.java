@@ -4,6 +4,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.sngateway.codec.v12.Octets;
 import org.sngateway.codec.v12.Qos;
+import org.sngateway.codec.v12.ReturnCode;
 import org.sngateway.gateway.session.port.BrokerEvent;
 import org.sngateway.gateway.session.port.BrokerLeg;
 import org.sngateway.gateway.session.port.Delivery;
@@ -286,5 +287,44 @@ class VirtualBrokerTest {
                 .extracting(BrokerEvent.Opened::sessionPresent)
                 .containsExactly(false, false);
         assertThat(all(WorldEvent.BrokerSessionLost.class, world)).hasSize(1);
+    }
+
+    /** Some clients may not publish to one of their topics; which, is drawn from the seed. */
+    @Test
+    void refusesSomeClientsOneTopic_andTakesTheirOthers() {
+        int refused = 0;
+        int accepted = 0;
+        for (int i = 0; i < 100; i++) {
+            String clientId = "c" + i;
+            leg = link.leg(clientId, owner);
+            open(true);
+            heard.clear();
+            leg.publish(1, new OutgoingPublish("up/" + clientId + "/b", Octets.ofUtf8("x"), Qos.ONE, false));
+            leg.publish(2, new OutgoingPublish("up/" + clientId + "/a", Octets.ofUtf8("y"), Qos.ONE, false));
+            pass(VirtualTime.SECOND);
+            assertThat(heard).contains(new BrokerEvent.PublishAccepted(2));
+            refused += heard.contains(new BrokerEvent.PublishRejected(1, ReturnCode.INVALID_TOPIC_ID)) ? 1 : 0;
+            accepted += heard.contains(new BrokerEvent.PublishAccepted(1)) ? 1 : 0;
+        }
+        assertThat(refused).isBetween(1, 30);
+        assertThat(accepted).isEqualTo(100 - refused);
+        assertThat(all(WorldEvent.BrokerGot.class, world)).hasSize(200 - refused);
+    }
+
+    @Test
+    void tellsWhatItSubscribesAndUnsubscribes() {
+        open(true);
+        subscribe();
+        leg.unsubscribe(8, "t/#");
+        pass(VirtualTime.SECOND);
+        assertThat(world)
+                .contains(new WorldEvent.BrokerSubscribed("c1", "t/#"), new WorldEvent.BrokerUnsubscribed("c1", "t/#"));
+        assertThat(heard).contains(new BrokerEvent.Unsubscribed(8, true));
+    }
+
+    @Test
+    void tellsOfAMinusOneMessageWhoeverItIsFrom() {
+        link.publishAsGateway("ua", Octets.ofUtf8("m1"), false);
+        assertThat(world).containsExactly(new WorldEvent.BrokerGotMinusOne("m1", "ua"));
     }
 }

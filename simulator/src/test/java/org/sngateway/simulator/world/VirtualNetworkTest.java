@@ -49,7 +49,13 @@ class VirtualNetworkTest {
             datagram.accept(new SilentEngine());
         });
         DevicePlan plan = new DevicePlan(
-                "d0", DeviceOptions.of("c0"), DevicePlan.DIRECT, 0, new DevicePlan.Habit(0, 0, 0, 0), List.of());
+                "d0",
+                DeviceOptions.of("c0"),
+                DevicePlan.DIRECT,
+                0,
+                new DevicePlan.Habit(0, 0, 0, 0),
+                List.of(),
+                DevicePlan.Whims.NONE);
         device = new SimulatedDevice(plan, 0, parts, network);
         network.add(device);
         return this;

@@ -116,4 +116,45 @@ class VirtualStoreTest {
                 .extracting(message -> message.publish().payload().utf8())
                 .containsExactly("k0", "k1");
     }
+
+    @Test
+    void fullDiskTakesNothingUntilThereIsRoom_andShowsItWithTheFirstWrite() {
+        VirtualStore store = store(1);
+        store.fill(10 * VirtualTime.SECOND);
+        assertThat(store.isHealthy()).isTrue();
+        long first = store.append(session("a"), Urgency.PROMPT);
+        assertThat(store.isHealthy()).isFalse();
+        assertThat(store.takeSpoolRoom(1)).isFalse();
+        pass(9 * VirtualTime.SECOND);
+        assertThat(heard).isEmpty();
+        pass(2 * VirtualTime.SECOND);
+        assertThat(heard).containsExactly(new StoreEvent.Committed(first));
+        assertThat(store.isHealthy()).isTrue();
+        assertThat(store.takeSpoolRoom(1)).isTrue();
+    }
+
+    @Test
+    void crashWithAFullDiskLeavesNothingOfWhatWaited() {
+        for (long seed = 1; seed <= 20; seed++) {
+            VirtualStore store = store(seed);
+            store.fill(10 * VirtualTime.SECOND);
+            store.append(session("a"), Urgency.PROMPT);
+            store.append(session("b"), Urgency.PROMPT);
+            store.crash();
+            assertThat(store.open(heard::add)).isEmpty();
+            store.heal();
+        }
+    }
+
+    @Test
+    void newProcessOnAFullDiskWritesWhenThereIsRoom() {
+        VirtualStore store = store(1);
+        store.fill(10 * VirtualTime.SECOND);
+        store.append(session("a"), Urgency.PROMPT);
+        store.crash();
+        store.open(heard::add);
+        long later = store.append(session("b"), Urgency.PROMPT);
+        pass(11 * VirtualTime.SECOND);
+        assertThat(heard).containsExactly(new StoreEvent.Committed(later));
+    }
 }

@@ -4,10 +4,17 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.sngateway.codec.v12.Publish;
+import org.sngateway.codec.v12.WillTopicUpd;
 import org.sngateway.simulator.check.Invariants;
+import org.sngateway.simulator.device.DeviceState;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -69,9 +76,44 @@ class WorldTest {
                         "DeviceMoved",
                         "GatewayReceivedForeign",
                         "WillPublished",
+                        "DiskFilled",
+                        "BrokerGotMinusOne",
+                        "BrokerUnsubscribed",
                         "DeviceGot",
                         "DeviceWasAcknowledged",
                         "AllGone");
+    }
+
+    @Test
+    void devicesDoWhatNotEveryDeviceDoes() {
+        Set<String> seen = new TreeSet<>();
+        for (long seed = 1; seed <= 20; seed++) {
+            World world = new World(SwarmOptions.from(seed, Preset.DEFAULT, 0), List.of(), () -> new Surgery() {});
+            Map<String, DeviceState> states = new HashMap<>();
+            world.listen((event, nowNanos) -> {
+                if (event instanceof WorldEvent.DeviceStateChanged changed) {
+                    states.put(changed.device(), changed.state());
+                } else if (event instanceof WorldEvent.DeviceSent sent) {
+                    String asleep = states.get(sent.device()) == DeviceState.ASLEEP ? " asleep" : "";
+                    String level = sent.message() instanceof Publish publish ? " " + publish.qos() : "";
+                    String empty = sent.message() instanceof WillTopicUpd update
+                                    && update.topic().isEmpty()
+                            ? " empty"
+                            : "";
+                    seen.add(sent.message().type() + level + empty + asleep);
+                }
+            });
+            world.run();
+        }
+        assertThat(seen)
+                .contains(
+                        "UNSUBSCRIBE",
+                        "WILLTOPICUPD",
+                        "WILLTOPICUPD empty",
+                        "WILLMSGUPD",
+                        "PUBLISH MINUS_ONE",
+                        "PUBLISH MINUS_ONE asleep",
+                        "PUBLISH ONE asleep");
     }
 
     @Test
