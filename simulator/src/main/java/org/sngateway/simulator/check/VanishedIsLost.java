@@ -60,6 +60,8 @@ public final class VanishedIsLost implements Invariant {
             onCrash();
         } else if (event instanceof WorldEvent.WillPublished published) {
             onWill(published.clientId());
+        } else if (event instanceof WorldEvent.GatewayReceived received && received.clientId() != null) {
+            onReceived(received.clientId());
         } else if (event instanceof WorldEvent.SessionStateChanged changed) {
             onState(changed, nowNanos);
         }
@@ -96,6 +98,14 @@ public final class VanishedIsLost implements Invariant {
             entry.will = true;
         } else {
             willsOut.add(clientId);
+        }
+    }
+
+    /** A change or the end of its Will may have been on its way when it vanished. */
+    private void onReceived(String clientId) {
+        Missing entry = missing.get(clientId);
+        if (entry != null) {
+            entry.needsWill &= supervision.of(clientId).will;
         }
     }
 

@@ -6,6 +6,7 @@ import org.sngateway.codec.v12.Octets;
 import org.sngateway.codec.v12.Qos;
 import org.sngateway.codec.v12.WillMsg;
 import org.sngateway.codec.v12.WillTopic;
+import org.sngateway.codec.v12.WillTopicUpd;
 import org.sngateway.gateway.session.port.StateName;
 import org.sngateway.simulator.world.WorldEvent;
 
@@ -59,6 +60,18 @@ class VanishedIsLostTest {
                 .after(600)
                 .then(ended())
                 .breaks("Will was not published");
+    }
+
+    @Test
+    void wantsNoWillThatWasDeletedByTheLastMessageOnItsWay() {
+        connectedWithWill();
+        vanished()
+                .hears(WillTopicUpd.EMPTY)
+                .after(90)
+                .turns(StateName.ACTIVE, StateName.LOST)
+                .after(3_600)
+                .then(ended())
+                .holds();
     }
 
     @Test
