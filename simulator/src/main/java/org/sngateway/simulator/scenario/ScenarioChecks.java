@@ -102,7 +102,7 @@ final class ScenarioChecks {
     }
 
     private static String taken(String id, String other, FleetSpec fleet) {
-        return other.equals(fleet.name())
+        return other.equals(fleet.name()) && fleet.count() > 1
                 ? "more than one device of " + fleet.count() + " would be \"" + id + "\"; add {n}"
                 : "\"" + id + "\" is a device of fleet " + other + " already";
     }

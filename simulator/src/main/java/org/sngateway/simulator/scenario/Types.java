@@ -3,6 +3,7 @@ package org.sngateway.simulator.scenario;
 import org.sngateway.gateway.config.Checked;
 import org.sngateway.gateway.config.ValueType;
 
+import java.math.BigDecimal;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -59,8 +60,14 @@ final class Types {
             return value <= PERCENT_MAX ? Checked.value(value / PERCENT_MAX) : Checked.problem("must be 0% to 100%");
         }
         boolean isNumber = text.matches("[0-9]{1,3}(\\.[0-9]{1,9})?");
+        boolean isFraction = isNumber && Double.parseDouble(text) <= 1;
+        String percentage = isFraction ? plain(text) : text;
         return Checked.problem(
-                isNumber ? "needs a unit: " + text + "%" : "must be a share such as 2% or 0.5%, at most 100%");
+                isNumber ? "needs a unit: " + percentage + "%" : "must be a share such as 2% or 0.5%, at most 100%");
+    }
+
+    private static String plain(String fraction) {
+        return new BigDecimal(fraction).movePointRight(2).stripTrailingZeros().toPlainString();
     }
 
     private static Checked bits(String text) {
