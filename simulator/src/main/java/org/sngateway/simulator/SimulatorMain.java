@@ -2,6 +2,7 @@ package org.sngateway.simulator;
 
 import org.sngateway.simulator.crash.CrashException;
 import org.sngateway.simulator.load.LoadException;
+import org.sngateway.simulator.report.ReportException;
 import org.sngateway.simulator.tool.HostPort;
 import org.sngateway.simulator.tool.ToolException;
 import picocli.CommandLine;
@@ -27,6 +28,7 @@ import java.util.Map;
             ProbeCommand.class,
             BenchCommand.class,
             ConformanceCommand.class,
+            ReportCommand.class,
             CrashCommand.class,
             WorldCommand.class,
             ReferenceCommand.class
@@ -54,7 +56,9 @@ public final class SimulatorMain {
     static int run(String... arguments) {
         CommandLine commandLine = new CommandLine(new SimulatorMain());
         commandLine.setExecutionExceptionHandler((failure, command, result) -> {
-            if (failure instanceof LoadException || failure instanceof CrashException) {
+            if (failure instanceof LoadException
+                    || failure instanceof CrashException
+                    || failure instanceof ReportException) {
                 command.getErr().println("sn-sim: " + failure.getMessage());
                 return FAILURE;
             }
