@@ -1,6 +1,7 @@
 package org.sngateway.simulator;
 
 import org.sngateway.simulator.crash.CrashException;
+import org.sngateway.simulator.fleet.port.SiteException;
 import org.sngateway.simulator.load.LoadException;
 import org.sngateway.simulator.tool.HostPort;
 import org.sngateway.simulator.tool.ToolException;
@@ -54,7 +55,9 @@ public final class SimulatorMain {
     static int run(String... arguments) {
         CommandLine commandLine = new CommandLine(new SimulatorMain());
         commandLine.setExecutionExceptionHandler((failure, command, result) -> {
-            if (failure instanceof LoadException || failure instanceof CrashException) {
+            if (failure instanceof LoadException
+                    || failure instanceof CrashException
+                    || failure instanceof SiteException) {
                 command.getErr().println("sn-sim: " + failure.getMessage());
                 return FAILURE;
             }
