@@ -63,8 +63,8 @@ public final class BatteryModel {
                 "mAh used in a day = (sending s x 24 mA + listening s x 20 mA + sleeping s x 0.005 mA) / 3600; a year"
                         + " has 365.25 such days.",
                 "24 mA and 20 mA are what a Texas Instruments CC2538 takes to send at 0 dBm and to receive (data sheet"
-                    + " SWRS096). 0.005 mA is an assumption: 0.0013 mA for its power mode 2, the rest for sensor and"
-                    + " regulator.",
+                        + " SWRS096). 0.005 mA is an assumption: 0.0013 mA for its power mode 2, the rest for sensor and"
+                        + " regulator.",
                 "sending s = (datagrams x 40 octets + MQTT-SN octets) x 8 / 250000 bit/s, for what the device sent:"
                         + " IEEE 802.15.4 at 2.4 GHz with 40 octets of headers and check around each datagram (an"
                         + " assumption: compressed IP and UDP headers, no fragments).",
