@@ -1,6 +1,7 @@
 package org.sngateway.simulator;
 
 import org.sngateway.simulator.crash.CrashException;
+import org.sngateway.simulator.fleet.port.SiteException;
 import org.sngateway.simulator.load.LoadException;
 import org.sngateway.simulator.report.ReportException;
 import org.sngateway.simulator.tool.HostPort;
@@ -58,7 +59,8 @@ public final class SimulatorMain {
         commandLine.setExecutionExceptionHandler((failure, command, result) -> {
             if (failure instanceof LoadException
                     || failure instanceof CrashException
-                    || failure instanceof ReportException) {
+                    || failure instanceof ReportException
+                    || failure instanceof SiteException) {
                 command.getErr().println("sn-sim: " + failure.getMessage());
                 return FAILURE;
             }
