@@ -5,7 +5,7 @@ import org.sngateway.codec.v12.Qos;
 import org.sngateway.simulator.load.BenchOptions;
 import org.sngateway.simulator.load.BenchReport;
 import org.sngateway.simulator.load.LoadShape;
-import org.sngateway.simulator.load.SourceAddresses;
+import org.sngateway.simulator.udp.SourceAddresses;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;

@@ -1,7 +1,9 @@
 package org.sngateway.simulator;
 
 import org.sngateway.simulator.crash.CrashException;
+import org.sngateway.simulator.fleet.port.SiteException;
 import org.sngateway.simulator.load.LoadException;
+import org.sngateway.simulator.report.ReportException;
 import org.sngateway.simulator.tool.HostPort;
 import org.sngateway.simulator.tool.ToolException;
 import picocli.CommandLine;
@@ -30,6 +32,7 @@ import java.util.Map;
             CheckCommand.class,
             BenchCommand.class,
             ConformanceCommand.class,
+            ReportCommand.class,
             CrashCommand.class,
             WorldCommand.class,
             ReferenceCommand.class
@@ -57,7 +60,10 @@ public final class SimulatorMain {
     static int run(String... arguments) {
         CommandLine commandLine = new CommandLine(new SimulatorMain());
         commandLine.setExecutionExceptionHandler((failure, command, result) -> {
-            if (failure instanceof LoadException || failure instanceof CrashException) {
+            if (failure instanceof LoadException
+                    || failure instanceof CrashException
+                    || failure instanceof ReportException
+                    || failure instanceof SiteException) {
                 command.getErr().println("sn-sim: " + failure.getMessage());
                 return FAILURE;
             }

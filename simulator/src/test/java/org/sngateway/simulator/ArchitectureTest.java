@@ -95,6 +95,43 @@ class ArchitectureTest {
     }
 
     @Test
+    void reportsKnowWhatWasMeasuredAndWhatWasAskedFor() {
+        classes()
+                .that()
+                .resideInAPackage("org.sngateway.simulator.report..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.sngateway.simulator.report..",
+                        "org.sngateway.simulator.measure..",
+                        "org.sngateway.simulator.markup..",
+                        "org.sngateway.codec..",
+                        "com.fasterxml.jackson.core..",
+                        "org.HdrHistogram..",
+                        "org.jspecify..",
+                        "java..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void measuresKnowNothingOfThoseWhoTakeOrShowThem() {
+        classes()
+                .that()
+                .resideInAnyPackage("..simulator.measure..", "..simulator.markup..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.sngateway.simulator.measure..",
+                        "org.sngateway.simulator.markup..",
+                        "org.sngateway.codec..",
+                        "org.HdrHistogram..",
+                        "org.jspecify..",
+                        "java..",
+                        "javax.xml.stream..")
+                .check(CLASSES);
+    }
+
+    @Test
     void conformanceScriptsKnowNeitherTheTestsNorTheReports() {
         noClasses()
                 .that()

@@ -4,7 +4,7 @@ import org.sngateway.codec.v12.ReturnCode;
 import org.sngateway.codec.v12.SnMessage;
 import org.sngateway.simulator.device.DeviceState;
 import org.sngateway.simulator.load.DirectTransport;
-import org.sngateway.simulator.load.LoadLoop;
+import org.sngateway.simulator.udp.NetworkLoop;
 
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -20,7 +20,7 @@ final class CrashFleet implements AutoCloseable {
     private static final int EXAMPLES = 5;
 
     // configuration
-    private final LoadLoop loop;
+    private final NetworkLoop loop;
     private final FleetShape shape;
     private final Names names;
     private final PromiseLedger uplinks;
@@ -46,7 +46,7 @@ final class CrashFleet implements AutoCloseable {
         this.names = names;
         this.uplinks = uplinks;
         this.commands = commands;
-        loop = new LoadLoop("crash-devices");
+        loop = new NetworkLoop("crash-devices");
         transport = loop.call(() -> new DirectTransport(loop, gateway, shape.sources(), this::receive));
         loop.run(() -> {
             for (int i = 0; i < shape.devices(); i++) {

@@ -1,6 +1,6 @@
 package org.sngateway.simulator.crash;
 
-import org.sngateway.simulator.load.SourceAddresses;
+import org.sngateway.simulator.udp.SourceAddresses;
 
 /**
  * What the devices of a crash test are like. The first {@code sleepers} of them sleep, the others stay active; every

@@ -1,21 +1,16 @@
 package org.sngateway.simulator.crash;
 
-import org.jspecify.annotations.Nullable;
+import org.sngateway.simulator.program.LocalProgram;
 
-import java.io.BufferedReader;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,20 +21,16 @@ import java.util.regex.Pattern;
 final class GatewayProgram implements AutoCloseable {
     private static final Pattern EVENT = Pattern.compile("\\bevent=(\\S+)");
     private static final long START_MILLIS_MAX = 60_000;
-    private static final long STOP_SECONDS_MAX = 20;
     private static final int COMPLAINTS_KEPT = 20;
 
     // configuration
-    private final Path folder;
-    private final List<String> command;
+    private final LocalProgram program;
 
     // lives as long as the run
     private final Map<String, Integer> events = new ConcurrentHashMap<>();
     private final List<String> complaints = new CopyOnWriteArrayList<>();
 
     // lives as long as one process
-    private @Nullable Process process;
-    private @Nullable Thread reader;
     private volatile long startedNanos;
     private long launchedNanos;
 
@@ -48,8 +39,7 @@ final class GatewayProgram implements AutoCloseable {
         if (!Files.isReadable(jar)) {
             throw new CrashException("there is no gateway at " + jar + "; build it first");
         }
-        this.folder = folder;
-        command = new ArrayList<>();
+        List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmOptions);
         command.addAll(List.of("-jar", jar.toAbsolutePath().toString(), "run"));
@@ -61,45 +51,18 @@ final class GatewayProgram implements AutoCloseable {
         } catch (IOException failed) {
             throw new CrashException("cannot make " + folder + ": " + failed.getMessage());
         }
+        program = new LocalProgram("the gateway", command, folder, folder.resolve("gateway.log"), this::onLine);
     }
 
     Path logFile() {
-        return folder.resolve("gateway.log");
+        return program.logFile();
     }
 
     /** Starts the process; {@link #awaitStarted} says when it serves. */
     void launch() {
         startedNanos = 0;
         launchedNanos = System.nanoTime();
-        ProcessBuilder builder =
-                new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
-        builder.environment().keySet().removeIf(name -> name.startsWith("SN_GATEWAY_"));
-        try {
-            Process started = builder.start();
-            process = started;
-            Thread thread = new Thread(() -> read(started), "output of sn-gateway");
-            thread.setDaemon(true);
-            thread.start();
-            reader = thread;
-        } catch (IOException failed) {
-            throw new CrashException("cannot start the gateway: " + failed.getMessage());
-        }
-    }
-
-    private void read(Process started) {
-        try (BufferedReader output = started.inputReader(StandardCharsets.UTF_8);
-                BufferedWriter log =
-                        Files.newBufferedWriter(logFile(), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-            for (String line = output.readLine(); line != null; line = output.readLine()) {
-                log.write(line);
-                log.newLine();
-                log.flush();
-                onLine(line);
-            }
-        } catch (IOException closed) {
-            // The pipe of a process that is killed may break; what it printed before has been read.
-            events.merge("output.cut", 1, Integer::sum);
-        }
+        program.start();
     }
 
     private void onLine(String line) {
@@ -128,7 +91,7 @@ final class GatewayProgram implements AutoCloseable {
     }
 
     boolean isAlive() {
-        return process != null && process.isAlive();
+        return program.isAlive();
     }
 
     /** When the process was started, and when it said that it serves. */
@@ -141,40 +104,17 @@ final class GatewayProgram implements AutoCloseable {
     }
 
     long pid() {
-        if (process == null) {
-            throw new IllegalStateException("the gateway does not run");
-        }
-        return process.pid();
+        return program.pid();
     }
 
     /** SIGKILL; returns when the process is gone and its output has been read. */
     void kill() {
-        end(true);
+        program.end(true);
     }
 
     /** SIGTERM; the same. */
     void stop() {
-        end(false);
-    }
-
-    private void end(boolean atOnce) {
-        Process running = process;
-        Thread reading = reader;
-        if (running == null || reading == null) {
-            return;
-        }
-        try {
-            if (!atOnce) {
-                running.destroy();
-                running.waitFor(STOP_SECONDS_MAX, TimeUnit.SECONDS);
-            }
-            running.destroyForcibly().waitFor();
-            reading.join(TimeUnit.SECONDS.toMillis(5));
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new CrashException("interrupted");
-        }
-        process = null;
+        program.end(false);
     }
 
     /** How many lines of this event there were, over all its lives. */

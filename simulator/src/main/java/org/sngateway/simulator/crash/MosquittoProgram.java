@@ -1,6 +1,7 @@
 package org.sngateway.simulator.crash;
 
-import org.jspecify.annotations.Nullable;
+import org.sngateway.simulator.program.LocalProgram;
+import org.sngateway.simulator.program.Mosquitto;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,12 +20,9 @@ import java.util.concurrent.TimeUnit;
  */
 final class MosquittoProgram implements AutoCloseable {
     private static final long START_MILLIS_MAX = 20_000;
-    private static final List<Path> PLACES = List.of(
-            Path.of("/usr/sbin/mosquitto"), Path.of("/usr/bin/mosquitto"), Path.of("/usr/local/sbin/mosquitto"));
-
     private final Path folder;
     private final int port;
-    private @Nullable Process process;
+    private final LocalProgram program;
 
     MosquittoProgram(Path folder, int port, boolean savesOnChange) {
         this.folder = folder;
@@ -46,10 +44,23 @@ final class MosquittoProgram implements AutoCloseable {
         } catch (IOException failed) {
             throw new CrashException("cannot write into " + folder + ": " + failed.getMessage());
         }
+        Path installed = Mosquitto.program();
+        if (installed == null) {
+            throw new CrashException("the crash tests need mosquitto, which is not installed");
+        }
+        program = new LocalProgram(
+                "mosquitto",
+                List.of(
+                        installed.toString(),
+                        "-c",
+                        folder.resolve("mosquitto.conf").toString()),
+                folder,
+                folder.resolve("mosquitto.log"),
+                null);
     }
 
     static boolean isInstalled() {
-        return PLACES.stream().anyMatch(Files::isExecutable);
+        return Mosquitto.program() != null;
     }
 
     URI uri() {
@@ -62,28 +73,14 @@ final class MosquittoProgram implements AutoCloseable {
 
     /** Starts it and waits until it listens. */
     void start() {
-        Path program = PLACES.stream()
-                .filter(Files::isExecutable)
-                .findFirst()
-                .orElseThrow(() -> new CrashException("the crash tests need mosquitto, which is not installed"));
-        try {
-            process = new ProcessBuilder(
-                            program.toString(),
-                            "-c",
-                            folder.resolve("mosquitto.conf").toString())
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile().toFile()))
-                    .start();
-        } catch (IOException failed) {
-            throw new CrashException("cannot start mosquitto: " + failed.getMessage());
-        }
+        program.start();
         if (!Waiting.until(START_MILLIS_MAX, this::isListening)) {
             throw new CrashException("mosquitto does not listen on port " + port + "; see " + logFile());
         }
     }
 
     Path logFile() {
-        return folder.resolve("mosquitto.log");
+        return program.logFile();
     }
 
     private boolean isListening() {
@@ -96,33 +93,12 @@ final class MosquittoProgram implements AutoCloseable {
 
     /** SIGTERM: it saves everything and ends. */
     void stop() {
-        end(false);
+        program.end(false);
     }
 
     /** SIGKILL. */
     void kill() {
-        end(true);
-    }
-
-    private void end(boolean atOnce) {
-        Process running = process;
-        if (running == null) {
-            return;
-        }
-        if (atOnce) {
-            running.destroyForcibly();
-        } else {
-            running.destroy();
-        }
-        try {
-            if (!running.waitFor(20, TimeUnit.SECONDS)) {
-                running.destroyForcibly().waitFor();
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new CrashException("interrupted");
-        }
-        process = null;
+        program.end(true);
     }
 
     /** When it last finished saving, on the clock of {@link System#nanoTime}; long ago when it never has. */

@@ -1,6 +1,6 @@
 package org.sngateway.simulator.crash;
 
-import org.sngateway.simulator.load.SourceAddresses;
+import org.sngateway.simulator.udp.SourceAddresses;
 
 /** The fleets of the crash tests. */
 final class Shapes {

@@ -10,6 +10,7 @@ import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.socket.DatagramPacket;
 import org.sngateway.codec.v12.MessageType;
+import org.sngateway.simulator.udp.NetworkLoop;
 
 import java.net.InetSocketAddress;
 
@@ -21,18 +22,18 @@ public final class BareResponder implements AutoCloseable {
     private static final int DATAGRAM_OCTETS_MAX = 2048;
     private static final int FORWARDED = MessageType.ENCAPSULATED.code();
 
-    private final LoadLoop loop = new LoadLoop("bare-responder");
+    private final NetworkLoop loop = new NetworkLoop("bare-responder");
     private final Channel channel;
 
     /** Listens on {@code address}; port 0 takes any free one. */
     public BareResponder(InetSocketAddress address) {
         Bootstrap bootstrap = new Bootstrap()
                 .group(loop.eventLoop())
-                .channel(LoadLoop.datagramChannel())
+                .channel(NetworkLoop.datagramChannel())
                 .option(ChannelOption.SO_RCVBUF, 4 << 20)
                 .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(DATAGRAM_OCTETS_MAX))
                 .handler(new Answers());
-        if (LoadLoop.isEpoll()) {
+        if (NetworkLoop.isEpoll()) {
             bootstrap
                     .option(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, DATAGRAM_OCTETS_MAX)
                     .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(64 * DATAGRAM_OCTETS_MAX));

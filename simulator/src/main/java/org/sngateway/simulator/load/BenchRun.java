@@ -1,5 +1,7 @@
 package org.sngateway.simulator.load;
 
+import org.sngateway.simulator.udp.NetworkLoop;
+
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -14,12 +16,12 @@ final class BenchRun {
 
     private BenchRun() {}
 
-    static void connectAll(LoadLoop loop, Fleet fleet, BenchOptions options) {
+    static void connectAll(NetworkLoop loop, Fleet fleet, BenchOptions options) {
         loop.run(() -> fleet.connectWindowed(options.connectsOutstandingMax()));
         awaitReady(loop, fleet, options.connectTimeout());
     }
 
-    static void awaitReady(LoadLoop loop, Fleet fleet, Duration timeout) {
+    static void awaitReady(NetworkLoop loop, Fleet fleet, Duration timeout) {
         if (!isDone(fleet.allReady(), timeout.toMillis())) {
             String failures = loop.call(() -> fleet.failures.toString());
             int ready = loop.call(fleet::ready);
@@ -28,7 +30,7 @@ final class BenchRun {
         }
     }
 
-    static void leave(LoadLoop loop, Fleet fleet) {
+    static void leave(NetworkLoop loop, Fleet fleet) {
         isDone(loop.call(fleet::disconnectAll), LEAVE_SECONDS * 1_000);
     }
 
@@ -68,7 +70,7 @@ final class BenchRun {
     }
 
     /** Adds what the fleet knows: failures, retransmissions, strays, datagrams that were none. */
-    static void reportFleet(LoadLoop loop, Fleet fleet, BenchReport report) {
+    static void reportFleet(NetworkLoop loop, Fleet fleet, BenchReport report) {
         loop.run(() -> {
             report.put("retransmissions", fleet.retransmissions);
             report.put("stray_messages", fleet.strays);

@@ -1,6 +1,7 @@
 package org.sngateway.simulator.load;
 
 import org.jspecify.annotations.Nullable;
+import org.sngateway.simulator.udp.NetworkLoop;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,14 +18,14 @@ public final class ConnectBench {
 
     /** Runs it, on the calling thread, to the end. */
     public BenchReport run() {
-        try (LoadLoop loop = new LoadLoop("load")) {
+        try (NetworkLoop loop = new NetworkLoop("load")) {
             rehearse(loop);
             return run(loop);
         }
     }
 
     /** A few devices against a bare responder first, or the slow first calls of a new JVM would be measured. */
-    private void rehearse(LoadLoop loop) {
+    private void rehearse(NetworkLoop loop) {
         LoadShape shape = options.shape().ofDevices(Math.min(options.shape().devices(), REHEARSAL_DEVICES));
         try (BareResponder responder = new BareResponder(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
                 Fleet fleet = new Fleet(loop, responder.address(), shape, new Idle())) {
@@ -33,7 +34,7 @@ public final class ConnectBench {
         }
     }
 
-    private BenchReport run(LoadLoop loop) {
+    private BenchReport run(NetworkLoop loop) {
         try (Fleet fleet = new Fleet(loop, options.gateway(), options.shape(), new Idle())) {
             Watch watch = new Watch(loop, options.gatewayPid());
             Pace pace = connect(loop, fleet);
@@ -52,7 +53,7 @@ public final class ConnectBench {
         }
     }
 
-    private @Nullable Pace connect(LoadLoop loop, Fleet fleet) {
+    private @Nullable Pace connect(NetworkLoop loop, Fleet fleet) {
         if (options.ratePerSecond() == 0) {
             BenchRun.connectAll(loop, fleet, options);
             return null;
@@ -70,7 +71,7 @@ public final class ConnectBench {
         }
     }
 
-    private void report(BenchReport report, LoadLoop loop, Fleet fleet, Watch watch) {
+    private void report(BenchReport report, NetworkLoop loop, Fleet fleet, Watch watch) {
         report.put("connect_seconds", watch.seconds());
         report.put("connects_per_s", options.shape().devices() / watch.seconds());
         loop.run(() -> report.putLatency("connect", fleet.connectLatency));

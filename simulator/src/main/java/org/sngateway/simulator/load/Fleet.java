@@ -6,6 +6,7 @@ import org.sngateway.codec.v12.SnMessage;
 import org.sngateway.codec.v12.TopicRef;
 import org.sngateway.simulator.device.DeviceOptions;
 import org.sngateway.simulator.device.DeviceState;
+import org.sngateway.simulator.udp.NetworkLoop;
 
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ public final class Fleet implements AutoCloseable {
     private static final int RETRIES_MAX = 3;
 
     // configuration
-    private final LoadLoop loop;
+    private final NetworkLoop loop;
     private final LoadShape shape;
     private final FleetWork work;
 
@@ -43,7 +44,7 @@ public final class Fleet implements AutoCloseable {
     private boolean leaving;
     private int gone;
 
-    public Fleet(LoadLoop loop, InetSocketAddress gateway, LoadShape shape, FleetWork work) {
+    public Fleet(NetworkLoop loop, InetSocketAddress gateway, LoadShape shape, FleetWork work) {
         this.loop = loop;
         this.shape = shape;
         this.work = work;

@@ -4,6 +4,10 @@ import org.sngateway.codec.v12.Encapsulated;
 import org.sngateway.codec.v12.Octets;
 import org.sngateway.codec.v12.SnMessage;
 import org.sngateway.simulator.device.DeviceLink;
+import org.sngateway.simulator.udp.DatagramReceiver;
+import org.sngateway.simulator.udp.NetworkLoop;
+import org.sngateway.simulator.udp.SendBatch;
+import org.sngateway.simulator.udp.UdpSocket;
 
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -13,18 +17,18 @@ import java.util.List;
  * Few sockets that many devices share by forwarder encapsulation (MQTT-SN 1.2 s.5.5): the node id is the device's
  * index in four octets. Datagrams leave and arrive in batches, which makes it the cheapest way to load a gateway.
  */
-final class ForwarderTransport implements DeviceTransport {
+final class ForwarderTransport implements DeviceTransport, DatagramReceiver {
     private final MessageSink sink;
     private final SendBatch batch = new SendBatch();
-    private final List<LoadChannel> forwarders = new ArrayList<>();
+    private final List<UdpSocket> forwarders = new ArrayList<>();
     private final int devices;
     private long misdirected;
 
-    ForwarderTransport(LoadLoop loop, InetSocketAddress gateway, LoadShape shape, MessageSink sink) {
+    ForwarderTransport(NetworkLoop loop, InetSocketAddress gateway, LoadShape shape, MessageSink sink) {
         this.sink = sink;
         devices = shape.devices();
         for (int i = 0; i < shape.forwarders(); i++) {
-            LoadChannel forwarder = new LoadChannel(batch, this::onDatagram);
+            UdpSocket forwarder = new UdpSocket(batch, this);
             forwarder.open(loop, gateway, shape.sources().of(i), true);
             forwarders.add(forwarder);
         }
@@ -32,13 +36,19 @@ final class ForwarderTransport implements DeviceTransport {
 
     @Override
     public DeviceLink open(int index) {
-        LoadChannel forwarder = forwarders.get(index % forwarders.size());
+        UdpSocket forwarder = forwarders.get(index % forwarders.size());
         byte[] id = {(byte) (index >> 24), (byte) (index >> 16), (byte) (index >> 8), (byte) index};
         Octets nodeId = Octets.copyOf(id);
         return message -> forwarder.send(new Encapsulated(0, nodeId, message));
     }
 
-    private void onDatagram(SnMessage message, long nowNanos) {
+    @Override
+    public void onMalformed(int octets) {
+        // The socket has counted it.
+    }
+
+    @Override
+    public void onMessage(SnMessage message, int octets, long nowNanos) {
         if (message instanceof Encapsulated encapsulated
                 && encapsulated.nodeId().length() == 4) {
             Octets id = encapsulated.nodeId();
@@ -58,12 +68,11 @@ final class ForwarderTransport implements DeviceTransport {
 
     @Override
     public long malformed() {
-        return misdirected
-                + forwarders.stream().mapToLong(LoadChannel::malformed).sum();
+        return misdirected + forwarders.stream().mapToLong(UdpSocket::malformed).sum();
     }
 
     @Override
     public void close() {
-        forwarders.forEach(LoadChannel::close);
+        forwarders.forEach(UdpSocket::close);
     }
 }

@@ -1,6 +1,7 @@
 package org.sngateway.simulator.load;
 
 import org.sngateway.codec.v12.Qos;
+import org.sngateway.simulator.udp.SourceAddresses;
 
 /**
  * How many devices of what kind.

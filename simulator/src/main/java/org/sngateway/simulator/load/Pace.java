@@ -1,6 +1,7 @@
 package org.sngateway.simulator.load;
 
 import org.HdrHistogram.Histogram;
+import org.sngateway.simulator.udp.NetworkLoop;
 
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
@@ -12,7 +13,7 @@ import java.util.function.LongConsumer;
 final class Pace {
     private static final long TICK_NANOS = 100_000;
 
-    private final LoadLoop loop;
+    private final NetworkLoop loop;
     private final double perSecond;
     private final LongConsumer call;
     private final Runnable afterTick;
@@ -22,7 +23,7 @@ final class Pace {
     private boolean stopped;
 
     /** @param call takes the intended time */
-    Pace(LoadLoop loop, double perSecond, LongConsumer call, Runnable afterTick) {
+    Pace(NetworkLoop loop, double perSecond, LongConsumer call, Runnable afterTick) {
         this.loop = loop;
         this.perSecond = perSecond;
         this.call = call;

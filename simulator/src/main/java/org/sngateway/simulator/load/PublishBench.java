@@ -4,6 +4,7 @@ import com.hivemq.client.mqtt.datatypes.MqttQos;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 import org.sngateway.codec.v12.Qos;
+import org.sngateway.simulator.udp.NetworkLoop;
 
 import java.time.Duration;
 
@@ -23,7 +24,7 @@ public final class PublishBench {
 
     /** Runs it, on the calling thread, to the end. */
     public BenchReport run() {
-        try (LoadLoop loop = new LoadLoop("load")) {
+        try (NetworkLoop loop = new NetworkLoop("load")) {
             PublishLoad load = loop.call(() -> new PublishLoad(
                     loop,
                     shape,
@@ -35,7 +36,7 @@ public final class PublishBench {
         }
     }
 
-    private BenchReport run(LoadLoop loop, Fleet fleet, PublishLoad load) {
+    private BenchReport run(NetworkLoop loop, Fleet fleet, PublishLoad load) {
         BrokerSubscriber subscriber = subscriber(load.run());
         try {
             if (shape.qos() != Qos.MINUS_ONE) {

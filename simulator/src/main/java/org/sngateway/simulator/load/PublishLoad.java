@@ -6,6 +6,7 @@ import org.sngateway.codec.v12.Qos;
 import org.sngateway.codec.v12.ReturnCode;
 import org.sngateway.codec.v12.TopicRef;
 import org.sngateway.simulator.device.OutgoingMessage;
+import org.sngateway.simulator.udp.NetworkLoop;
 
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -30,7 +31,7 @@ final class PublishLoad implements FleetWork {
     static final TopicRef.ShortName SHORT_TOPIC = new TopicRef.ShortName('s' << 8 | 'n');
 
     // configuration
-    private final LoadLoop loop;
+    private final NetworkLoop loop;
     private final LoadShape shape;
     private final DeliveryLedger ledger;
     private final double ratePerSecond;
@@ -61,7 +62,7 @@ final class PublishLoad implements FleetWork {
      */
     record Options(double ratePerSecond, long countMax, int payloadOctets) {}
 
-    PublishLoad(LoadLoop loop, LoadShape shape, Options options, DeliveryLedger ledger) {
+    PublishLoad(NetworkLoop loop, LoadShape shape, Options options, DeliveryLedger ledger) {
         this.loop = loop;
         this.shape = shape;
         this.ledger = ledger;

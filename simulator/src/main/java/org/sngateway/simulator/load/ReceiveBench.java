@@ -5,6 +5,7 @@ import com.hivemq.client.mqtt.mqtt3.Mqtt3AsyncClient;
 import org.HdrHistogram.Histogram;
 import org.sngateway.codec.v12.Qos;
 import org.sngateway.simulator.device.ReceivedMessage;
+import org.sngateway.simulator.udp.NetworkLoop;
 
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
@@ -37,7 +38,7 @@ public final class ReceiveBench {
         BrokerSubscriber.await(
                 publisher.connectWith().keepAlive(60).send(),
                 "connect to " + options.broker().getHost());
-        try (LoadLoop loop = new LoadLoop("load");
+        try (NetworkLoop loop = new NetworkLoop("load");
                 Fleet fleet = new Fleet(loop, options.gateway(), shape, arrivals)) {
             return run(loop, fleet, publisher);
         } finally {
@@ -45,7 +46,7 @@ public final class ReceiveBench {
         }
     }
 
-    private BenchReport run(LoadLoop loop, Fleet fleet, Mqtt3AsyncClient publisher) {
+    private BenchReport run(NetworkLoop loop, Fleet fleet, Mqtt3AsyncClient publisher) {
         BenchRun.connectAll(loop, fleet, options);
         double rate = options.ratePerSecond() > 0 ? options.ratePerSecond() : 1_000;
         Pace pace = new Pace(loop, rate, intended -> publish(publisher, intended), fleet::flush);

@@ -1,10 +1,11 @@
 package org.sngateway.simulator.load;
 
 import org.jspecify.annotations.Nullable;
+import org.sngateway.simulator.udp.NetworkLoop;
 
 /** Wall clock, the loader's CPU and the gateway's process between two moments. */
 final class Watch {
-    private final LoadLoop loop;
+    private final NetworkLoop loop;
     private final @Nullable GatewayProcess process;
     private final GatewayProcess.@Nullable Sample before;
     private final long startNanos = System.nanoTime();
@@ -13,7 +14,7 @@ final class Watch {
     private long wallNanos;
     private GatewayProcess.@Nullable Sample after;
 
-    Watch(LoadLoop loop, long gatewayPid) {
+    Watch(NetworkLoop loop, long gatewayPid) {
         this.loop = loop;
         process = gatewayPid == 0 ? null : new GatewayProcess(gatewayPid);
         before = process == null ? null : process.sample();

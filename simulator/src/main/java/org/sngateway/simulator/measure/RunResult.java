@@ -3,6 +3,7 @@ package org.sngateway.simulator.measure;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -82,6 +83,29 @@ public record RunResult(
         events = List.copyOf(events);
         worst = List.copyOf(worst);
         gatewayMetrics = Map.copyOf(gatewayMetrics);
+    }
+
+    /** The same with what only the caller of the run knows: versions, dates, the machine. */
+    public RunResult withInfo(Info newInfo) {
+        return new RunResult(
+                newInfo, invalidity, remarks, thresholds, total, fleets, series, events, worst, gatewayMetrics);
+    }
+
+    /** The same with the gateway's own metrics, and with columns of the same number of rows added to the series. */
+    public RunResult withGateway(Map<String, Double> metrics, List<Series.Column> columns) {
+        List<Series.Column> all = new ArrayList<>(series.columns());
+        all.addAll(columns);
+        return new RunResult(
+                info,
+                invalidity,
+                remarks,
+                thresholds,
+                total,
+                fleets,
+                new Series(series.intervalSeconds(), all),
+                events,
+                worst,
+                metrics);
     }
 
     public boolean isValid() {

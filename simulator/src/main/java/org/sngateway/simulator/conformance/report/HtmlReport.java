@@ -6,11 +6,9 @@ import org.sngateway.simulator.conformance.SuiteResult;
 import org.sngateway.simulator.conformance.TestResult;
 import org.sngateway.simulator.conformance.Verdict;
 import org.sngateway.simulator.conformance.script.TraceLine;
+import org.sngateway.simulator.markup.Html;
+import org.sngateway.simulator.markup.TextResource;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -35,7 +33,7 @@ public final class HtmlReport {
                 .withZone(ZoneOffset.UTC)
                 .format(result.started());
         String identity = result.identity().isEmpty() ? "" : " (" + result.identity() + ")";
-        return template()
+        return TextResource.read(HtmlReport.class, "conformance.html")
                 .replace("{{target}}", escape(result.target() + identity))
                 .replace("{{started}}", started)
                 .replace("{{took}}", result.took().toSeconds() + " s")
@@ -43,17 +41,6 @@ public final class HtmlReport {
                 .replace("{{sentence}}", escape(sentence()))
                 .replace("{{filters}}", filters())
                 .replace("{{groups}}", groups());
-    }
-
-    private static String template() {
-        try (InputStream file = HtmlReport.class.getResourceAsStream("conformance.html")) {
-            if (file == null) {
-                throw new IllegalStateException("conformance.html is missing from this program");
-            }
-            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
     }
 
     private String sentence() {
@@ -192,11 +179,8 @@ public final class HtmlReport {
         };
     }
 
+    /** Also where the template's own places are filled in one after the other. */
     private static String escape(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;")
-                .replace("{{", "&#123;{");
+        return Html.escape(text).replace("{{", "&#123;{");
     }
 }

@@ -1,4 +1,4 @@
-package org.sngateway.simulator.load;
+package org.sngateway.simulator.udp;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
@@ -16,35 +16,42 @@ import org.sngateway.codec.SnEncoder;
 import org.sngateway.codec.v12.DecodeResult;
 import org.sngateway.codec.v12.SnMessage;
 
+import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
-import java.util.function.BiConsumer;
+import java.net.PortUnreachableException;
 
 /** One connected UDP socket: encodes into batches, decodes what arrives. Confined to the loop's thread. */
-final class LoadChannel extends ChannelInboundHandlerAdapter {
+public final class UdpSocket extends ChannelInboundHandlerAdapter {
     private static final int DATAGRAM_OCTETS_MAX = 2048;
     private static final int RECEIVE_BATCH = 64;
+    private static final int BUFFER_OCTETS = 4 << 20;
 
     private final SendBatch batch;
-    private final BiConsumer<SnMessage, Long> receiver;
+    private final DatagramReceiver receiver;
     private @Nullable Channel channel;
     private boolean isDirty;
     private long malformed;
 
-    LoadChannel(SendBatch batch, BiConsumer<SnMessage, Long> receiver) {
+    public UdpSocket(SendBatch batch, DatagramReceiver receiver) {
         this.batch = batch;
         this.receiver = receiver;
     }
 
-    /** Opens the socket from {@code local} (any address when {@code null}); fails with one sentence. */
-    void open(LoadLoop loop, InetSocketAddress gateway, @Nullable InetSocketAddress local, boolean batches) {
+    /**
+     * Opens the socket from {@code local} (any address when {@code null}); fails with one sentence.
+     *
+     * @param isShared whether many devices speak through it: it gets large buffers and reads in batches
+     */
+    public void open(NetworkLoop loop, InetSocketAddress gateway, @Nullable InetSocketAddress local, boolean isShared) {
         Bootstrap bootstrap = new Bootstrap()
                 .group(loop.eventLoop())
-                .channel(LoadLoop.datagramChannel())
+                .channel(NetworkLoop.datagramChannel())
                 .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(DATAGRAM_OCTETS_MAX))
                 .handler(this);
-        if (batches) {
-            bootstrap.option(ChannelOption.SO_RCVBUF, 4 << 20).option(ChannelOption.SO_SNDBUF, 4 << 20);
-            if (LoadLoop.isEpoll()) {
+        if (isShared) {
+            bootstrap.option(ChannelOption.SO_RCVBUF, BUFFER_OCTETS).option(ChannelOption.SO_SNDBUF, BUFFER_OCTETS);
+            if (NetworkLoop.isEpoll()) {
                 bootstrap
                         .option(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, DATAGRAM_OCTETS_MAX)
                         .option(
@@ -60,18 +67,27 @@ final class LoadChannel extends ChannelInboundHandlerAdapter {
             }
         });
         if (connected.isDone() && !connected.isSuccess()) {
-            throw new LoadException("cannot open a UDP socket to " + gateway + ": "
-                    + connected.cause().getMessage() + " (one per device; see ulimit -n)");
+            throw OpenFiles.cannotOpen(gateway, connected.cause());
         }
     }
 
-    void send(SnMessage message) {
+    public void send(SnMessage message) {
+        if (channel != null) {
+            write(batch.scratch, SnEncoder.encode(message, batch.scratch, 0));
+        }
+    }
+
+    /** Any octets at all. */
+    public void sendRaw(byte[] datagram) {
+        write(datagram, datagram.length);
+    }
+
+    private void write(byte[] octets, int length) {
         Channel target = channel;
         if (target == null) {
             return;
         }
-        int length = SnEncoder.encode(message, batch.scratch, 0);
-        ByteBuf datagram = target.alloc().directBuffer(length).writeBytes(batch.scratch, 0, length);
+        ByteBuf datagram = target.alloc().directBuffer(length).writeBytes(octets, 0, length);
         target.write(datagram, target.voidPromise());
         if (!isDirty) {
             isDirty = true;
@@ -86,13 +102,16 @@ final class LoadChannel extends ChannelInboundHandlerAdapter {
         }
     }
 
-    long malformed() {
+    /** Datagrams that were no MQTT-SN. */
+    public long malformed() {
         return malformed;
     }
 
-    void close() {
+    public void close() {
         if (channel != null) {
+            flush();
             channel.close();
+            channel = null;
         }
     }
 
@@ -102,22 +121,34 @@ final class LoadChannel extends ChannelInboundHandlerAdapter {
         int length = Math.min(octets.readableBytes(), batch.scratch.length);
         octets.readBytes(batch.scratch, 0, length);
         octets.release();
+        if (channel == null) {
+            return;
+        }
         DecodeResult result = SnDecoder.decode(batch.scratch, 0, length);
         if (result instanceof DecodeResult.Decoded decoded) {
-            receiver.accept(decoded.message(), System.nanoTime());
+            receiver.onMessage(decoded.message(), length, System.nanoTime());
         } else {
             malformed++;
+            receiver.onMalformed(length);
         }
     }
 
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
+        receiver.onReadComplete();
         batch.flush();
     }
 
-    /** A connected UDP socket reports here that nobody listens; the devices' own retransmissions deal with that. */
+    /**
+     * A connected UDP socket reports here that nobody listens; the devices' own retransmissions deal with that. What a
+     * receiver could not handle counts as malformed.
+     */
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        malformed += cause instanceof java.io.IOException ? 0 : 1;
+        if (cause instanceof PortUnreachableException || cause instanceof ConnectException) {
+            receiver.onUnreachable();
+        } else {
+            malformed += cause instanceof IOException ? 0 : 1;
+        }
     }
 }

@@ -1,4 +1,4 @@
-package org.sngateway.simulator.load;
+package org.sngateway.simulator.udp;
 
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
@@ -10,19 +10,20 @@ import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import org.sngateway.simulator.fleet.port.SiteException;
 
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
-/** One event-loop thread: native epoll where the platform has it, NIO elsewhere. Methods may be called from outside. */
-public final class LoadLoop implements AutoCloseable {
+/** One event-loop thread: native epoll where the platform has it, NIO elsewhere. Methods may be called from anywhere. */
+public final class NetworkLoop implements AutoCloseable {
     private final MultiThreadIoEventLoopGroup group;
     private final EventLoop loop;
     private final long threadId;
 
-    public LoadLoop(String name) {
+    public NetworkLoop(String name) {
         IoHandlerFactory io = Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
         group = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory(name, true), io);
         loop = group.next();
@@ -33,26 +34,30 @@ public final class LoadLoop implements AutoCloseable {
         return loop;
     }
 
-    static boolean isEpoll() {
+    public static boolean isEpoll() {
         return Epoll.isAvailable();
     }
 
-    static Class<? extends Channel> datagramChannel() {
+    public static Class<? extends Channel> datagramChannel() {
         return isEpoll() ? EpollDatagramChannel.class : NioDatagramChannel.class;
     }
 
-    /** Runs {@code task} on the loop and waits for its result. */
+    /** Runs {@code task} on the loop and waits for its result; at once when called there. */
     public <T> T call(Callable<T> task) {
         try {
-            return loop.submit(task).get();
+            return loop.inEventLoop() ? task.call() : loop.submit(task).get();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while waiting for the loop", interrupted);
         } catch (ExecutionException failed) {
-            if (failed.getCause() instanceof LoadException known) {
+            if (failed.getCause() instanceof SiteException known) {
                 throw known;
             }
             throw new IllegalStateException(failed.getCause());
+        } catch (RuntimeException onTheLoop) {
+            throw onTheLoop;
+        } catch (Exception checked) {
+            throw new IllegalStateException(checked);
         }
     }
 

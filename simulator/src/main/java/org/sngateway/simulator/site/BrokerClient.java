@@ -1,0 +1,56 @@
+package org.sngateway.simulator.site;
+
+import org.sngateway.simulator.fleet.port.BrokerSide.Publication;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/**
+ * One MQTT client, of one version, with a persistent session. It does not come back by itself. Its answers and events come on
+ * a thread of its own.
+ */
+interface BrokerClient {
+    /** What happens without having been asked for. */
+    interface Events {
+        void onArrival(Arrival arrival);
+
+        /** An established connection has ended. */
+        void onDisconnected();
+    }
+
+    /** A message from the broker. */
+    record Arrival(String topic, byte[] payload, int qos, boolean isRetained) {}
+
+    /**
+     * Connects.
+     *
+     * @param isFresh whether a former session is given up
+     * @return whether the broker has kept the session
+     */
+    CompletableFuture<Boolean> connect(boolean isFresh);
+
+    /** With QoS 2. */
+    CompletableFuture<?> subscribe(String filter);
+
+    CompletableFuture<?> publish(Publication publication);
+
+    /** Leaves, and the session with it. */
+    void leave();
+
+    /** How to make one for a client id. */
+    @FunctionalInterface
+    interface Factory {
+        BrokerClient create(String clientId, Events events);
+    }
+
+    /** Fails like {@code future}, or gives what it gives to {@code taker}. */
+    static <T> void whenDone(CompletableFuture<T> future, Consumer<T> taker, Consumer<Throwable> onFailure) {
+        future.whenComplete((value, failure) -> {
+            if (failure == null) {
+                taker.accept(value);
+            } else {
+                onFailure.accept(failure);
+            }
+        });
+    }
+}

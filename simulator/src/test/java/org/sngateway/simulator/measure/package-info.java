@@ -1,0 +1,4 @@
+@NullMarked
+package org.sngateway.simulator.measure;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sngateway.simulator.report;
+
+import org.jspecify.annotations.NullMarked;
