@@ -53,7 +53,16 @@ public final class ConnectTests {
     @Case(
             id = "CON-02",
             section = "6.2",
-            covers = {"SN12-CONN-02", "SN12-SEQ-01"},
+            covers = {
+                "SN12-STA-02",
+                "SN12-STA-07",
+                "SN12-STA-09",
+                "SN12-MSG-04",
+                "SN12-MSG-06",
+                "SN12-MSG-08",
+                "SN12-CONN-02",
+                "SN12-SEQ-01"
+            },
             title = "CONNECT with a Will: WILLTOPICREQ, WILLMSGREQ, CONNACK, in this order")
     static void willHandshake(Scene scene) {
         Device device = scene.device();
@@ -81,7 +90,7 @@ public final class ConnectTests {
     @Case(
             id = "CON-04",
             section = "5.4.9",
-            covers = {"SN12-MSG-09", "SN12-AMB-33"},
+            covers = {"SN12-FLD-13", "SN12-MSG-09", "SN12-AMB-33"},
             title = "a Will message may be empty")
     static void emptyWillMessage(Scene scene) {
         Device device = scene.device();
@@ -414,7 +423,7 @@ public final class ConnectTests {
     @Case(
             id = "CON-26",
             section = "6.2",
-            covers = {"SN12-CONN-02", "SN12-STA-13"},
+            covers = {"SN12-CONN-10", "SN12-CONN-02", "SN12-STA-13"},
             title = "nothing is published for a client whose handshake for the Will is not over")
     static void publishInHandshake(Scene scene) {
         Topic topic = scene.withBroker().shortTopic();
@@ -428,7 +437,7 @@ public final class ConnectTests {
     @Case(
             id = "CON-27",
             section = "6.3",
-            covers = {"SN12-CONN-14", "SN12-BAD-45"},
+            covers = {"SN12-FLG-05", "SN12-CONN-14", "SN12-BAD-45"},
             level = Level.SHOULD,
             reading = Reading.INVALID_WILL,
             title = "a Will with QoS 0b11 is refused with CONNACK 0x03")
@@ -482,5 +491,21 @@ public final class ConnectTests {
         device.expect(new ConnAck(OK));
         topic.publish(Qos.ONE, "kept");
         device.with().delivery(topic, "kept");
+    }
+
+    @Case(
+            id = "CON-30",
+            section = "6.2",
+            covers = {"SN12-STA-11"},
+            level = Level.SHOULD,
+            reading = Reading.INTERRUPTED_HANDSHAKE,
+            title = "another CONNECT during the handshake for the Will begins anew: without a Will, CONNACK")
+    static void otherConnectInHandshake(Scene scene) {
+        Device device = scene.device();
+        device.send(withWill(connect(device.clientId(), KEEP_ALIVE)));
+        device.expect(WillTopicReq.class);
+        device.send(connect(device.clientId(), KEEP_ALIVE + 1));
+        device.expect(new ConnAck(OK));
+        device.with().ping();
     }
 }

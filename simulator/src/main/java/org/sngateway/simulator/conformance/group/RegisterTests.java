@@ -397,4 +397,23 @@ public final class RegisterTests {
         device.send(publish(Qos.ONE, normal(id), 11, "stale id"));
         device.expect(new PubAck(id, 11, UNKNOWN_ID));
     }
+
+    @Case(
+            id = "REG-23",
+            section = "6.5, 6.7",
+            covers = {"SN12-AMB-50", "SN12-TIT-04"},
+            level = Level.SHOULD,
+            reading = Reading.REGISTER_DETAILS,
+            title = "a name that is predefined can be registered as well; the id works as a normal one")
+    static void predefinedName(Scene scene) {
+        Device device = scene.withBroker().connected();
+        Topic topic = scene.predefinedTopic(device.clientId());
+        device.send(register(8, topic.name()));
+        RegAck ack = device.expect(RegAck.class);
+        scene.must(ack.returnCode().isAccepted(), "REGACK says " + PacketText.of(ack.returnCode()));
+        String payload = "registered by " + device.clientId();
+        device.send(publish(Qos.ONE, normal(ack.topicId()), 9, payload));
+        device.expect(new PubAck(ack.topicId(), 9, ReturnCode.ACCEPTED));
+        topic.expect(payload);
+    }
 }

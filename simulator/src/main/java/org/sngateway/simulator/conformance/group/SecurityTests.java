@@ -8,6 +8,7 @@ import org.sngateway.codec.v12.Octets;
 import org.sngateway.codec.v12.PingReq;
 import org.sngateway.codec.v12.Publish;
 import org.sngateway.codec.v12.Qos;
+import org.sngateway.codec.v12.ReturnCode;
 import org.sngateway.codec.v12.SnMessage;
 import org.sngateway.simulator.conformance.script.Case;
 import org.sngateway.simulator.conformance.script.Device;
@@ -351,5 +352,26 @@ public final class SecurityTests {
         for (Device device : devices) {
             device.with().disconnection();
         }
+    }
+
+    @Case(
+            id = "SEC-25",
+            section = "6.2, 6.12",
+            covers = {"SN12-STA-19", "SN12-STA-43"},
+            alone = true,
+            title = "a hundred clients that came and went leave room for the next")
+    static void comeAndGo(Scene scene) {
+        for (int count = 0; count < 100; count++) {
+            Device device = scene.device();
+            device.send(connect(device.clientId(), 60));
+            ReturnCode code = device.expect(ConnAck.class).returnCode();
+            if (!code.isAccepted()) {
+                String refusal = "after " + count + " clients that are gone CONNACK says " + PacketText.of(code);
+                scene.should(false, Reading.STRANGERS_FLOOD, refusal);
+                return;
+            }
+            device.with().disconnection();
+        }
+        stillServes(scene);
     }
 }

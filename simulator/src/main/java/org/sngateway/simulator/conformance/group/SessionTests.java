@@ -39,7 +39,7 @@ public final class SessionTests {
     @Case(
             id = "SES-01",
             section = "6.3, 6.12",
-            covers = {"SN12-CLS-01", "SN12-CLS-04"},
+            covers = {"SN12-STA-40", "SN12-AMB-41", "SN12-CLS-01", "SN12-CLS-04"},
             title = "CleanSession 0: subscriptions outlive DISCONNECT")
     static void subscriptionsSurvive(Scene scene) {
         Topic topic = scene.withBroker().topic("t");

@@ -21,7 +21,10 @@ import org.sngateway.simulator.conformance.script.Scene;
 import org.sngateway.simulator.conformance.script.Topic;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 import static org.sngateway.simulator.conformance.script.Messages.named;
 import static org.sngateway.simulator.conformance.script.Messages.normal;
@@ -239,7 +242,7 @@ public final class SubscribeTests {
     @Case(
             id = "SUB-14",
             section = "6.9",
-            covers = {"SN12-SUB-08", "SN12-MSG-18"},
+            covers = {"SN12-MSG-17", "SN12-SUB-08", "SN12-MSG-18"},
             title = "UNSUBSCRIBE from a name: UNSUBACK, and nothing comes any more")
     static void unsubscribeName(Scene scene) {
         Topic topic = scene.withBroker().topic("t");
@@ -327,7 +330,7 @@ public final class SubscribeTests {
     @Case(
             id = "SUB-20",
             section = "5.3.4",
-            covers = {"SN12-SUB-09", "SN12-BAD-34"},
+            covers = {"SN12-FLG-05", "SN12-SUB-09", "SN12-BAD-34"},
             level = Level.SHOULD,
             reading = Reading.RETURN_CODES,
             title = "SUBSCRIBE with QoS 0b11 is refused with 0x03")
@@ -510,5 +513,32 @@ public final class SubscribeTests {
         scene.must(publish.topic().equals(normal(register.topicId())), "it came under another id than REGISTER said");
         device.with().acknowledge(publish);
         device.with().ping();
+    }
+
+    @Case(
+            id = "SUB-33",
+            section = "6.10",
+            covers = {"SN12-REG-04", "SN12-SUB-03"},
+            title =
+                    "messages of ten new topics at once: the device learns each name, and gets each message under its own")
+    static void tenNewTopics(Scene scene) {
+        Map<String, String> missing = new HashMap<>();
+        Device device = scene.withBroker().connected();
+        device.with().subscription(Qos.ONE, scene.filter("+"));
+        for (int number = 0; number < 10; number++) {
+            Topic topic = scene.topic("n" + number);
+            topic.publish(Qos.ONE, "of " + topic.name());
+            missing.put("of " + topic.name(), topic.name());
+        }
+        while (!missing.isEmpty()) {
+            Received received = device.with().delivery();
+            String payload = String.valueOf(received.publish().data().utf8());
+            String topic = missing.remove(payload);
+            scene.must(topic != null, "a message came twice: \"" + payload + '"');
+            scene.must(
+                    Objects.equals(topic, received.topic()),
+                    "\"" + payload + "\" came under "
+                            + (received.topic() == null ? "an unknown id" : received.topic()));
+        }
     }
 }

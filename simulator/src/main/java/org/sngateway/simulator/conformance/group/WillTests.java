@@ -161,7 +161,7 @@ public final class WillTests {
     @Case(
             id = "CON-47",
             section = "6.4",
-            covers = {"SN12-WILL-01", "SN12-AMB-04", "SN12-MSG-24"},
+            covers = {"SN12-WILL-05", "SN12-WILL-01", "SN12-AMB-04", "SN12-MSG-24"},
             title = "WILLTOPICUPD is answered, and the Will is published under the new topic")
     static void newTopic(Scene scene) {
         Topic will = scene.withBroker().topic("will");
@@ -178,7 +178,7 @@ public final class WillTests {
     @Case(
             id = "CON-48",
             section = "6.4",
-            covers = {"SN12-WILL-01", "SN12-AMB-04", "SN12-MSG-25"},
+            covers = {"SN12-MSG-23", "SN12-WILL-05", "SN12-WILL-01", "SN12-AMB-04", "SN12-MSG-25"},
             title = "WILLMSGUPD is answered, and the Will is published with the new message")
     static void newMessage(Scene scene) {
         Topic will = scene.withBroker().topic("will");

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.sngateway.codec.v12.ConnAck;
 import org.sngateway.codec.v12.Connect;
 import org.sngateway.codec.v12.Disconnect;
+import org.sngateway.codec.v12.Octets;
 import org.sngateway.codec.v12.PingReq;
 import org.sngateway.codec.v12.PingResp;
 import org.sngateway.codec.v12.PubAck;
@@ -160,8 +161,17 @@ public final class Conversation {
         topicNames.put(register.topicId(), String.valueOf(register.topicName().utf8()));
     }
 
-    /** Waits for the PUBLISH with this payload, answering a REGISTER before it, and acknowledges it as its QoS asks. */
+    /** Waits for the next PUBLISH, answering a REGISTER before it, and acknowledges it as its QoS asks. */
+    public Received delivery() {
+        return next(null);
+    }
+
+    /** The same; fails when it has another payload than this. */
     public Received delivery(String payload) {
+        return next(Octets.ofUtf8(payload));
+    }
+
+    private Received next(@Nullable Octets payload) {
         boolean registered = false;
         while (true) {
             SnMessage next = device.expectEither(Publish.class, Register.class);
@@ -170,8 +180,9 @@ public final class Conversation {
                 learn(register);
                 device.send(Messages.regAck(register));
             } else if (next instanceof Publish publish) {
-                if (!payload.equals(publish.data().utf8())) {
-                    throw Finding.violation("expected PUBLISH \"" + payload + "\", got " + PacketText.of(publish));
+                if (payload != null && !payload.equals(publish.data())) {
+                    throw Finding.violation(
+                            "expected PUBLISH \"" + payload.utf8() + "\", got " + PacketText.of(publish));
                 }
                 acknowledge(publish);
                 return new Received(publish, nameOf(publish.topic()), registered);
