@@ -1,5 +1,6 @@
 package org.sngateway.simulator.conformance.group;
 
+import org.sngateway.codec.SnText;
 import org.sngateway.codec.v12.ConnAck;
 import org.sngateway.codec.v12.Connect;
 import org.sngateway.codec.v12.Disconnect;
@@ -16,7 +17,6 @@ import org.sngateway.simulator.conformance.script.Case;
 import org.sngateway.simulator.conformance.script.Device;
 import org.sngateway.simulator.conformance.script.Finding;
 import org.sngateway.simulator.conformance.script.Level;
-import org.sngateway.simulator.conformance.script.PacketText;
 import org.sngateway.simulator.conformance.script.Reading;
 import org.sngateway.simulator.conformance.script.Scene;
 import org.sngateway.simulator.conformance.script.Topic;
@@ -168,8 +168,7 @@ public final class ConnectTests {
         if (answer instanceof ConnAck ack) {
             return ack.returnCode();
         }
-        throw Finding.violation(
-                answer == null ? "no CONNACK came" : "CONNECT was answered with " + PacketText.of(answer));
+        throw Finding.violation(answer == null ? "no CONNACK came" : "CONNECT was answered with " + SnText.of(answer));
     }
 
     private static Connect withClientId(byte[] clientId) {
@@ -193,7 +192,7 @@ public final class ConnectTests {
         Device device = scene.device();
         ReturnCode code =
                 answerTo(device, new Connect(false, true, 0x7F, KEEP_ALIVE, Octets.ofUtf8(device.clientId())));
-        scene.must(ReturnCode.NOT_SUPPORTED.equals(code), "CONNACK says " + PacketText.of(code));
+        scene.must(ReturnCode.NOT_SUPPORTED.equals(code), "CONNACK says " + SnText.of(code));
         device.send(PingReq.EMPTY);
         scene.must(!(device.nextOrNothing(Duration.ofSeconds(1)) instanceof PingResp), "the client is connected");
     }
@@ -227,7 +226,7 @@ public final class ConnectTests {
     static void clientIdOf29(Scene scene) {
         String id = scene.device().clientId();
         ReturnCode code = answerTo(scene.device(), connect(id + "x".repeat(29 - id.length()), KEEP_ALIVE));
-        scene.must(OK.equals(code) || ReturnCode.NOT_SUPPORTED.equals(code), "CONNACK says " + PacketText.of(code));
+        scene.must(OK.equals(code) || ReturnCode.NOT_SUPPORTED.equals(code), "CONNACK says " + SnText.of(code));
     }
 
     @Case(
@@ -239,7 +238,7 @@ public final class ConnectTests {
             title = "an empty client id is given one, or refused with 0x03")
     static void emptyClientId(Scene scene) {
         ReturnCode code = answerTo(scene.device(), withClientId(new byte[0]));
-        scene.must(OK.equals(code) || ReturnCode.NOT_SUPPORTED.equals(code), "CONNACK says " + PacketText.of(code));
+        scene.must(OK.equals(code) || ReturnCode.NOT_SUPPORTED.equals(code), "CONNACK says " + SnText.of(code));
     }
 
     @Case(
@@ -251,7 +250,7 @@ public final class ConnectTests {
             title = "a client id that is no UTF-8 is refused with 0x03")
     static void clientIdNoText(Scene scene) {
         ReturnCode code = answerTo(scene.device(), withClientId(new byte[] {'c', (byte) 0xC3, 0x28}));
-        scene.must(ReturnCode.NOT_SUPPORTED.equals(code), "CONNACK says " + PacketText.of(code));
+        scene.must(ReturnCode.NOT_SUPPORTED.equals(code), "CONNACK says " + SnText.of(code));
     }
 
     @Case(
@@ -265,7 +264,7 @@ public final class ConnectTests {
         Device device = scene.device();
         ReturnCode code =
                 answerTo(device, withClientId(("\u00e4\u6e29" + device.clientId()).getBytes(StandardCharsets.UTF_8)));
-        scene.must(OK.equals(code), "CONNACK says " + PacketText.of(code));
+        scene.must(OK.equals(code), "CONNACK says " + SnText.of(code));
     }
 
     @Case(
@@ -403,7 +402,7 @@ public final class ConnectTests {
         if (answer == null) {
             throw Finding.reading(Reading.UNKNOWN_SENDER, "no DISCONNECT, no PINGRESP came");
         }
-        scene.must(answer instanceof Disconnect, "the client still counts as connected: " + PacketText.of(answer));
+        scene.must(answer instanceof Disconnect, "the client still counts as connected: " + SnText.of(answer));
     }
 
     @Case(
@@ -468,7 +467,7 @@ public final class ConnectTests {
             answer = device.expect(ConnAck.class);
         }
         ReturnCode code = ((ConnAck) answer).returnCode();
-        scene.must(ReturnCode.NOT_SUPPORTED.equals(code), "CONNACK says " + PacketText.of(code));
+        scene.must(ReturnCode.NOT_SUPPORTED.equals(code), "CONNACK says " + SnText.of(code));
     }
 
     @Case(

@@ -1,6 +1,7 @@
 package org.sngateway.simulator.conformance.group;
 
 import org.sngateway.codec.SnEncoder;
+import org.sngateway.codec.SnText;
 import org.sngateway.codec.v12.ConnAck;
 import org.sngateway.codec.v12.Connect;
 import org.sngateway.codec.v12.Disconnect;
@@ -14,7 +15,6 @@ import org.sngateway.simulator.conformance.script.Case;
 import org.sngateway.simulator.conformance.script.Device;
 import org.sngateway.simulator.conformance.script.Finding;
 import org.sngateway.simulator.conformance.script.Level;
-import org.sngateway.simulator.conformance.script.PacketText;
 import org.sngateway.simulator.conformance.script.Reading;
 import org.sngateway.simulator.conformance.script.Scene;
 import org.sngateway.simulator.conformance.script.Topic;
@@ -247,7 +247,7 @@ public final class SecurityTests {
         if (answer == null) {
             throw Finding.silence("the gateway does not answer CONNECT any more");
         }
-        scene.must(answer instanceof ConnAck, "CONNECT is answered with " + PacketText.of(answer));
+        scene.must(answer instanceof ConnAck, "CONNECT is answered with " + SnText.of(answer));
     }
 
     @Case(
@@ -366,7 +366,7 @@ public final class SecurityTests {
             device.send(connect(device.clientId(), 60));
             ReturnCode code = device.expect(ConnAck.class).returnCode();
             if (!code.isAccepted()) {
-                String refusal = "after " + count + " clients that are gone CONNACK says " + PacketText.of(code);
+                String refusal = "after " + count + " clients that are gone CONNACK says " + SnText.of(code);
                 scene.should(false, Reading.STRANGERS_FLOOD, refusal);
                 return;
             }

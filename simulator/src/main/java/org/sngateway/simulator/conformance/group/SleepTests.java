@@ -1,5 +1,6 @@
 package org.sngateway.simulator.conformance.group;
 
+import org.sngateway.codec.SnText;
 import org.sngateway.codec.v12.ConnAck;
 import org.sngateway.codec.v12.Disconnect;
 import org.sngateway.codec.v12.PingReq;
@@ -16,7 +17,6 @@ import org.sngateway.simulator.conformance.script.Case;
 import org.sngateway.simulator.conformance.script.Device;
 import org.sngateway.simulator.conformance.script.Finding;
 import org.sngateway.simulator.conformance.script.Level;
-import org.sngateway.simulator.conformance.script.PacketText;
 import org.sngateway.simulator.conformance.script.Reading;
 import org.sngateway.simulator.conformance.script.Scene;
 import org.sngateway.simulator.conformance.script.Topic;
@@ -465,7 +465,7 @@ public final class SleepTests {
         sleeper.sleepsAgain();
         SnMessage more = sleeper.device().nextOrNothing(Duration.ofMillis(500));
         if (more != null && !(more instanceof PingResp)) {
-            throw Finding.violation("after PINGRESP came " + PacketText.of(more));
+            throw Finding.violation("after PINGRESP came " + SnText.of(more));
         }
     }
 
@@ -520,7 +520,7 @@ public final class SleepTests {
             device.with().acknowledge(publish);
         } else {
             throw Finding.violation("the message did not come again after CONNACK, but "
-                    + (next == null ? "nothing" : PacketText.of(next)));
+                    + (next == null ? "nothing" : SnText.of(next)));
         }
     }
 

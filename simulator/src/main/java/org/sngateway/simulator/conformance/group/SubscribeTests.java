@@ -1,5 +1,6 @@
 package org.sngateway.simulator.conformance.group;
 
+import org.sngateway.codec.SnText;
 import org.sngateway.codec.v12.Octets;
 import org.sngateway.codec.v12.Publish;
 import org.sngateway.codec.v12.Qos;
@@ -14,7 +15,6 @@ import org.sngateway.codec.v12.Unsubscribe;
 import org.sngateway.simulator.conformance.script.Case;
 import org.sngateway.simulator.conformance.script.Device;
 import org.sngateway.simulator.conformance.script.Level;
-import org.sngateway.simulator.conformance.script.PacketText;
 import org.sngateway.simulator.conformance.script.Reading;
 import org.sngateway.simulator.conformance.script.Received;
 import org.sngateway.simulator.conformance.script.Scene;
@@ -44,7 +44,7 @@ public final class SubscribeTests {
         device.send(subscribe);
         SubAck ack = device.expect(SubAck.class);
         scene.must(ack.msgId() == subscribe.msgId(), "SUBACK has message id " + ack.msgId());
-        scene.must(ack.returnCode().isAccepted(), "SUBACK says " + PacketText.of(ack.returnCode()));
+        scene.must(ack.returnCode().isAccepted(), "SUBACK says " + SnText.of(ack.returnCode()));
         return ack;
     }
 
@@ -235,7 +235,7 @@ public final class SubscribeTests {
         scene.should(
                 ReturnCode.INVALID_TOPIC_ID.equals(ack.returnCode()),
                 Reading.RETURN_CODES,
-                "SUBACK says " + PacketText.of(ack.returnCode()));
+                "SUBACK says " + SnText.of(ack.returnCode()));
         device.with().ping();
     }
 
@@ -312,7 +312,7 @@ public final class SubscribeTests {
         SubAck ack = device.expect(SubAck.class);
         scene.must(ack.msgId() == subscribe.msgId(), "SUBACK has message id " + ack.msgId());
         scene.must(!ack.returnCode().isAccepted(), "SUBACK accepts it");
-        scene.must(ReturnCode.NOT_SUPPORTED.equals(ack.returnCode()), "SUBACK says " + PacketText.of(ack.returnCode()));
+        scene.must(ReturnCode.NOT_SUPPORTED.equals(ack.returnCode()), "SUBACK says " + SnText.of(ack.returnCode()));
         device.with().ping();
     }
 
@@ -402,7 +402,7 @@ public final class SubscribeTests {
         Device device = scene.connected();
         device.send(subscribe(Qos.ONE, 3, topic.name()));
         SnMessage first = device.expectOneOf(List.of(SubAck.class, Publish.class, Register.class));
-        scene.must(first instanceof SubAck, "the first answer was " + PacketText.of(first));
+        scene.must(first instanceof SubAck, "the first answer was " + SnText.of(first));
         device.with().acknowledge(device.expectPublish("last known"));
     }
 

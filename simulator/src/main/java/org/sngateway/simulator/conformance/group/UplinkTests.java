@@ -1,5 +1,6 @@
 package org.sngateway.simulator.conformance.group;
 
+import org.sngateway.codec.SnText;
 import org.sngateway.codec.v12.Disconnect;
 import org.sngateway.codec.v12.Octets;
 import org.sngateway.codec.v12.PubAck;
@@ -17,7 +18,6 @@ import org.sngateway.simulator.conformance.script.Case;
 import org.sngateway.simulator.conformance.script.Device;
 import org.sngateway.simulator.conformance.script.Finding;
 import org.sngateway.simulator.conformance.script.Level;
-import org.sngateway.simulator.conformance.script.PacketText;
 import org.sngateway.simulator.conformance.script.Reading;
 import org.sngateway.simulator.conformance.script.Scene;
 import org.sngateway.simulator.conformance.script.Topic;
@@ -461,11 +461,11 @@ public final class UplinkTests {
             SnMessage answer = device.expectOneOf(List.copyOf(open));
             open.remove(answer.getClass());
             if (answer instanceof RegAck ack) {
-                scene.must(ack.returnCode().isAccepted() && ack.msgId() == registerId, "it is " + PacketText.of(ack));
+                scene.must(ack.returnCode().isAccepted() && ack.msgId() == registerId, "it is " + SnText.of(ack));
             } else if (answer instanceof SubAck ack) {
-                scene.must(ack.returnCode().isAccepted() && ack.msgId() == subscribeId, "it is " + PacketText.of(ack));
+                scene.must(ack.returnCode().isAccepted() && ack.msgId() == subscribeId, "it is " + SnText.of(ack));
             } else {
-                scene.must(answer.equals(new PubAck(id, publishId, OK)), "it is " + PacketText.of(answer));
+                scene.must(answer.equals(new PubAck(id, publishId, OK)), "it is " + SnText.of(answer));
             }
         }
         topic.expectOnce("all at once");
@@ -547,7 +547,7 @@ public final class UplinkTests {
                 "it was answered with DISCONNECT, which its sender does not wait for");
         scene.must(
                 answer == null || answer instanceof Disconnect,
-                "it was answered with " + (answer == null ? "" : PacketText.of(answer)));
+                "it was answered with " + (answer == null ? "" : SnText.of(answer)));
     }
 
     @Case(

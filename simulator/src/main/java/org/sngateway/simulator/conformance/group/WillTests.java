@@ -1,5 +1,6 @@
 package org.sngateway.simulator.conformance.group;
 
+import org.sngateway.codec.SnText;
 import org.sngateway.codec.v12.ConnAck;
 import org.sngateway.codec.v12.Disconnect;
 import org.sngateway.codec.v12.Octets;
@@ -19,7 +20,6 @@ import org.sngateway.simulator.conformance.script.Case;
 import org.sngateway.simulator.conformance.script.Device;
 import org.sngateway.simulator.conformance.script.Finding;
 import org.sngateway.simulator.conformance.script.Level;
-import org.sngateway.simulator.conformance.script.PacketText;
 import org.sngateway.simulator.conformance.script.Reading;
 import org.sngateway.simulator.conformance.script.Scene;
 import org.sngateway.simulator.conformance.script.Topic;
@@ -193,7 +193,7 @@ public final class WillTests {
 
     private static void granted(ReturnCode code) {
         if (!code.isAccepted()) {
-            throw Finding.reading(Reading.WILL_UPDATE, "the update is refused with " + PacketText.of(code));
+            throw Finding.reading(Reading.WILL_UPDATE, "the update is refused with " + SnText.of(code));
         }
     }
 

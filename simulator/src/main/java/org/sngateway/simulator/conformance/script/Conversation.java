@@ -1,6 +1,7 @@
 package org.sngateway.simulator.conformance.script;
 
 import org.jspecify.annotations.Nullable;
+import org.sngateway.codec.SnText;
 import org.sngateway.codec.v12.ConnAck;
 import org.sngateway.codec.v12.Connect;
 import org.sngateway.codec.v12.Disconnect;
@@ -51,7 +52,7 @@ public final class Conversation {
 
     private static void accepted(ReturnCode code, String what) {
         if (!code.isAccepted()) {
-            throw Finding.notApplicable("the gateway refuses " + what + " with " + PacketText.of(code));
+            throw Finding.notApplicable("the gateway refuses " + what + " with " + SnText.of(code));
         }
     }
 
@@ -82,7 +83,7 @@ public final class Conversation {
         }
         if (first instanceof ConnAck refusal) {
             accepted(refusal.returnCode(), "a Will");
-            throw Finding.violation("in preparation: expected WILLTOPICREQ, got " + PacketText.of(first));
+            throw Finding.violation("in preparation: expected WILLTOPICREQ, got " + SnText.of(first));
         }
         device.send(Messages.willTopic(will.name(), Qos.ONE));
         answer(WillMsgReq.class);
@@ -181,8 +182,7 @@ public final class Conversation {
                 device.send(Messages.regAck(register));
             } else if (next instanceof Publish publish) {
                 if (payload != null && !payload.equals(publish.data())) {
-                    throw Finding.violation(
-                            "expected PUBLISH \"" + payload.utf8() + "\", got " + PacketText.of(publish));
+                    throw Finding.violation("expected PUBLISH \"" + payload.utf8() + "\", got " + SnText.of(publish));
                 }
                 acknowledge(publish);
                 return new Received(publish, nameOf(publish.topic()), registered);
