@@ -3,6 +3,7 @@ package org.sngateway.simulator.conformance;
 import org.jspecify.annotations.Nullable;
 import org.sngateway.codec.SnDecoder;
 import org.sngateway.codec.SnEncoder;
+import org.sngateway.codec.SnText;
 import org.sngateway.codec.v12.ConnAck;
 import org.sngateway.codec.v12.DecodeResult;
 import org.sngateway.codec.v12.Disconnect;
@@ -13,7 +14,6 @@ import org.sngateway.codec.v12.SnMessage;
 import org.sngateway.simulator.conformance.script.Device;
 import org.sngateway.simulator.conformance.script.Finding;
 import org.sngateway.simulator.conformance.script.Messages;
-import org.sngateway.simulator.conformance.script.PacketText;
 import org.sngateway.simulator.conformance.script.Scene;
 import org.sngateway.simulator.conformance.script.TestBed;
 import org.sngateway.simulator.conformance.script.Topic;
@@ -118,11 +118,10 @@ final class Preflight {
         }
         SnMessage message = decoded.message();
         if (!(message instanceof ConnAck ack)) {
-            throw new TargetUnreachable(
-                    target + " answers CONNECT with " + PacketText.of(message) + " instead of CONNACK");
+            throw new TargetUnreachable(target + " answers CONNECT with " + SnText.of(message) + " instead of CONNACK");
         }
         if (!ack.returnCode().isAccepted()) {
-            throw new TargetUnreachable(target + " refuses CONNECT with " + PacketText.of(ack.returnCode())
+            throw new TargetUnreachable(target + " refuses CONNECT with " + SnText.of(ack.returnCode())
                     + (ack.returnCode().isCongestion()
                             ? "; has it reached its broker?"
                             : "; does it admit client ids such as " + clientId + "?"));

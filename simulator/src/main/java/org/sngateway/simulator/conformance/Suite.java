@@ -194,6 +194,7 @@ public final class Suite {
         try {
             test.play(scene);
         } catch (Finding found) {
+            scene.note(found.text());
             if (found.kind() == Finding.Kind.SILENCE) {
                 liveness.check(test.id());
             }

@@ -76,7 +76,7 @@ public final class PublishBench {
                 ? options.ratePerSecond() + " msg/s open loop"
                 : "closed loop, " + shape.windowMessagesMax() + " outstanding";
         return "pub: " + shape.devices() + " devices (" + way + "), QoS "
-                + (shape.qos() == Qos.MINUS_ONE ? -1 : shape.qos().bits()) + ", " + pace + ", "
+                + shape.qos().level() + ", " + pace + ", "
                 + options.payloadOctets() + " octets";
     }
 

@@ -139,7 +139,7 @@ public final class MessageFormat {
         }
         String text = switch (part.name()) {
             case 't' -> cut(message.topicName(), part.max());
-            case 'q' -> String.valueOf(PacketText.number(message.qos()));
+            case 'q' -> String.valueOf(message.qos().level());
             case 'r' -> message.retain() ? "1" : "0";
             case 'm' -> String.valueOf(message.msgId());
             case 'l' -> String.valueOf(payload.length);
@@ -189,7 +189,7 @@ public final class MessageFormat {
             json.writeStartObject();
             json.writeStringField("tst", JSON_TIME.format(at));
             json.writeStringField("topic", message.topicName());
-            json.writeNumberField("qos", PacketText.number(message.qos()));
+            json.writeNumberField("qos", message.qos().level());
             json.writeNumberField("retain", message.retain() ? 1 : 0);
             json.writeNumberField("payloadlen", message.data().length());
             if (message.qos().isAcknowledged()) {

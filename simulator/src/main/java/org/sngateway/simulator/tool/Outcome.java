@@ -1,6 +1,7 @@
 package org.sngateway.simulator.tool;
 
 import org.jspecify.annotations.Nullable;
+import org.sngateway.codec.SnText;
 import org.sngateway.codec.v12.ReturnCode;
 
 /**
@@ -27,6 +28,6 @@ record Outcome(int exitCode, @Nullable String complaint) {
         } else if (code.equals(ReturnCode.INVALID_TOPIC_ID)) {
             exitCode = ToolExit.FAILURE;
         }
-        return new Outcome(exitCode, "the gateway refused " + what + ": " + PacketText.of(code));
+        return new Outcome(exitCode, "the gateway refused " + what + ": " + SnText.of(code));
     }
 }

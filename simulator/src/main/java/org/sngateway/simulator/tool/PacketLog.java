@@ -1,5 +1,6 @@
 package org.sngateway.simulator.tool;
 
+import org.sngateway.codec.SnText;
 import org.sngateway.codec.v12.SnMessage;
 
 import java.time.ZonedDateTime;
@@ -26,11 +27,11 @@ final class PacketLog {
     }
 
     void sent(SnMessage message, byte[] datagram) {
-        log("->", PacketText.of(message), datagram);
+        log("->", SnText.of(message), datagram);
     }
 
     void received(SnMessage message, byte[] datagram) {
-        log("<-", PacketText.of(message), datagram);
+        log("<-", SnText.of(message), datagram);
     }
 
     /** What arrived is no message. */

@@ -1,138 +1,86 @@
 package org.sngateway.simulator.world;
 
-import org.sngateway.codec.v12.ConnAck;
-import org.sngateway.codec.v12.Connect;
-import org.sngateway.codec.v12.Disconnect;
+import org.sngateway.codec.SnText;
+import org.sngateway.codec.v12.MessageFields;
+import org.sngateway.codec.v12.MessageType;
 import org.sngateway.codec.v12.Octets;
-import org.sngateway.codec.v12.PingReq;
-import org.sngateway.codec.v12.PubAck;
-import org.sngateway.codec.v12.PubComp;
-import org.sngateway.codec.v12.PubRec;
-import org.sngateway.codec.v12.PubRel;
-import org.sngateway.codec.v12.Publish;
 import org.sngateway.codec.v12.Qos;
-import org.sngateway.codec.v12.RegAck;
-import org.sngateway.codec.v12.Register;
 import org.sngateway.codec.v12.ReturnCode;
 import org.sngateway.codec.v12.SnMessage;
-import org.sngateway.codec.v12.SubAck;
-import org.sngateway.codec.v12.Subscribe;
-import org.sngateway.codec.v12.TopicRef;
-import org.sngateway.codec.v12.UnsubAck;
-import org.sngateway.codec.v12.Unsubscribe;
-import org.sngateway.codec.v12.WillTopic;
 
-/** MQTT-SN messages as people write them: {@code PUBLISH q1 id=1025 mid=17 "k12"}. */
-final class MessageText {
-    private MessageText() {}
+/**
+ * MQTT-SN messages as a ladder's narrow column has room for them: {@code PUBLISH id=1025 q1 mid=17 "k12"}. Less than
+ * {@link SnText} tells: payloads by their name alone, and neither zeros nor "accepted".
+ */
+final class MessageText implements MessageFields.Taker {
+    private final StringBuilder line;
 
-    static String of(SnMessage message) {
-        return message.type() + details(message);
+    private MessageText(StringBuilder line) {
+        this.line = line;
     }
 
-    static String qos(Qos qos) {
-        return switch (qos) {
-            case ZERO -> "q0";
-            case ONE -> "q1";
-            case TWO -> "q2";
-            case MINUS_ONE -> "q-1";
+    static String of(SnMessage message) {
+        StringBuilder line = new StringBuilder(message.type().name());
+        MessageFields.tell(message, new MessageText(line));
+        return line.toString();
+    }
+
+    static String brief(Qos qos) {
+        return "q" + qos.level();
+    }
+
+    @Override
+    public void number(String name, int value) {
+        if (value != 0 && !name.equals("protocol")) {
+            line.append(' ').append(brief(name)).append('=').append(value);
+        }
+    }
+
+    private static String brief(String name) {
+        return switch (name) {
+            case "topic_id" -> "id";
+            case "topic_predefined" -> "pre";
+            case "msg_id" -> "mid";
+            case "keep_alive" -> "keep-alive";
+            case "duration" -> "sleep";
+            default -> name;
         };
     }
 
-    private static String details(SnMessage message) {
-        if (message instanceof Publish publish) {
-            return (publish.dup() ? " dup " : " ") + qos(publish.qos()) + (publish.retain() ? " retain" : "")
-                    + topic(publish.topic()) + mid(publish.msgId()) + " \"" + Keys.of(publish.data()) + '"';
-        }
-        if (message instanceof Connect connect) {
-            return " \"" + text(connect.clientId()) + '"' + (connect.cleanSession() ? " clean" : "")
-                    + (connect.will() ? " will" : "") + " keep-alive=" + connect.durationSeconds();
-        }
-        if (message instanceof Disconnect disconnect) {
-            return disconnect.durationSeconds() > 0 ? " sleep=" + disconnect.durationSeconds() : "";
-        }
-        if (message instanceof PingReq ping) {
-            return ping.clientId().isEmpty() ? "" : " \"" + text(ping.clientId()) + '"';
-        }
-        if (message instanceof WillTopic will) {
-            return " \"" + text(will.topic()) + '"';
-        }
-        String named = naming(message);
-        return named != null ? named : answer(message);
+    @Override
+    public void flag(String name) {
+        line.append(' ').append(name);
     }
 
-    private static @org.jspecify.annotations.Nullable String naming(SnMessage message) {
-        if (message instanceof Register register) {
-            return " \"" + text(register.topicName()) + '"' + id(register.topicId()) + mid(register.msgId());
-        }
-        if (message instanceof Subscribe subscribe) {
-            return (subscribe.dup() ? " dup " : " ")
-                    + qos(subscribe.qos())
-                    + topic(subscribe.topic())
-                    + mid(subscribe.msgId());
-        }
-        if (message instanceof Unsubscribe unsubscribe) {
-            return topic(unsubscribe.topic()) + mid(unsubscribe.msgId());
-        }
-        return null;
+    @Override
+    public void qos(Qos qos) {
+        line.append(' ').append(brief(qos));
     }
 
-    private static String answer(SnMessage message) {
-        if (message instanceof ConnAck ack) {
-            return code(ack.returnCode());
+    @Override
+    public void code(ReturnCode code) {
+        if (!code.isAccepted()) {
+            line.append(" code=").append(code.value());
         }
-        if (message instanceof PubAck ack) {
-            return mid(ack.msgId()) + code(ack.returnCode());
-        }
-        if (message instanceof RegAck ack) {
-            return id(ack.topicId()) + mid(ack.msgId()) + code(ack.returnCode());
-        }
-        if (message instanceof SubAck ack) {
-            return id(ack.topicId()) + mid(ack.msgId()) + code(ack.returnCode());
-        }
-        if (message instanceof UnsubAck ack) {
-            return mid(ack.msgId());
-        }
-        return handshake(message);
     }
 
-    private static String handshake(SnMessage message) {
-        if (message instanceof PubRec rec) {
-            return mid(rec.msgId());
-        }
-        if (message instanceof PubRel rel) {
-            return mid(rel.msgId());
-        }
-        if (message instanceof PubComp comp) {
-            return mid(comp.msgId());
-        }
-        return "";
+    @Override
+    public void text(String name, Octets value) {
+        line.append(name.equals("topic_short") ? " short " : " ").append(SnText.quoted(value));
     }
 
-    private static String mid(int msgId) {
-        return msgId == 0 ? "" : " mid=" + msgId;
+    @Override
+    public void octets(String name, Octets value) {
+        line.append(' ').append(name).append('=').append(value);
     }
 
-    private static String id(int topicId) {
-        return topicId == 0 ? "" : " id=" + topicId;
+    @Override
+    public void payload(Octets payload) {
+        line.append(" \"").append(Keys.of(payload)).append('"');
     }
 
-    private static String code(ReturnCode code) {
-        return code.isAccepted() ? "" : " code=" + code.value();
-    }
-
-    private static String topic(TopicRef topic) {
-        if (topic instanceof TopicRef.Named named) {
-            return " \"" + text(named.name()) + '"';
-        }
-        if (topic instanceof TopicRef.ShortName shortName) {
-            return " short \"" + text(shortName.name()) + '"';
-        }
-        return (topic instanceof TopicRef.Predefined ? " pre=" : " id=") + topic.wireId();
-    }
-
-    private static String text(Octets octets) {
-        String text = octets.utf8();
-        return text == null ? octets.toString() : text;
+    @Override
+    public void inner(MessageType type) {
+        line.append(' ').append(type);
     }
 }

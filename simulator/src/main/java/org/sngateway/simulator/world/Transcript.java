@@ -105,8 +105,8 @@ final class Transcript implements EventLog.Listener {
             return left(changed.device() + " is " + changed.state());
         }
         if (event instanceof WorldEvent.DevicePublished published) {
-            return left(published.device() + " publishes " + MessageText.qos(published.qos()) + " \"" + published.key()
-                    + "\" to " + published.topic());
+            return left(published.device() + " publishes " + MessageText.brief(published.qos()) + " \""
+                    + published.key() + "\" to " + published.topic());
         }
         if (event instanceof WorldEvent.DeviceWasAcknowledged acknowledged) {
             return left(acknowledged.device() + " forgets \"" + acknowledged.key() + '"');
@@ -116,7 +116,7 @@ final class Transcript implements EventLog.Listener {
         }
         if (event instanceof WorldEvent.DeviceGot got) {
             return left(
-                    got.device() + " got " + MessageText.qos(got.qos()) + " \"" + got.key() + "\" on " + got.topic());
+                    got.device() + " got " + MessageText.brief(got.qos()) + " \"" + got.key() + "\" on " + got.topic());
         }
         if (event instanceof WorldEvent.DeviceRebooted rebooted) {
             return left("* " + rebooted.device() + " reboots");
@@ -150,7 +150,7 @@ final class Transcript implements EventLog.Listener {
             return middle("*** " + failed.what());
         }
         if (event instanceof WorldEvent.LegDelivered delivered) {
-            return middle("from broker for " + delivered.clientId() + ": " + MessageText.qos(delivered.qos()) + " \""
+            return middle("from broker for " + delivered.clientId() + ": " + MessageText.brief(delivered.qos()) + " \""
                     + delivered.key() + '"');
         }
         if (event instanceof WorldEvent.LegForgot forgot) {
@@ -165,7 +165,7 @@ final class Transcript implements EventLog.Listener {
 
     private static @Nullable String atBroker(WorldEvent event) {
         if (event instanceof WorldEvent.BrokerGot got) {
-            return right(got.clientId() + " published " + MessageText.qos(got.qos()) + " \"" + got.key() + "\" to "
+            return right(got.clientId() + " published " + MessageText.brief(got.qos()) + " \"" + got.key() + "\" to "
                     + got.topic());
         }
         if (event instanceof WorldEvent.WillPublished will) {
@@ -175,7 +175,7 @@ final class Transcript implements EventLog.Listener {
             return right("the gateway published \"" + got.key() + "\" to " + got.topic());
         }
         if (event instanceof WorldEvent.BrokerQueued queued) {
-            return right("for " + queued.clientId() + ": " + MessageText.qos(queued.qos()) + " \"" + queued.key()
+            return right("for " + queued.clientId() + ": " + MessageText.brief(queued.qos()) + " \"" + queued.key()
                     + "\" on " + queued.topic());
         }
         if (event instanceof WorldEvent.BrokerWasAcknowledged acknowledged) {

@@ -56,7 +56,7 @@ final class Faults {
 
     private Faults() {}
 
-    private static Kind kind(String name, Supplier<Fault> fault, String caughtBy, String mayAlsoCatch) {
+    static Kind kind(String name, Supplier<Fault> fault, String caughtBy, String mayAlsoCatch) {
         return new Kind(name, fault, words(caughtBy), words(mayAlsoCatch));
     }
 
@@ -69,6 +69,7 @@ final class Faults {
         all.addAll(ofExchanges());
         all.addAll(ofDeliveries());
         all.addAll(ofSessions());
+        all.addAll(ForgetfulFaults.all());
         return all;
     }
 
@@ -89,7 +90,11 @@ final class Faults {
                         Faults::wrongTopicId,
                         "PUB-02 PUB-04 PUB-10 PUB-18 RTY-04 CON-58",
                         "PUB-* FMT-* REG-* RTY-*"),
-                kind("wrong message id in SUBACK", Faults::wrongSubAck, "SUB-01 SUB-03 SUB-30 FMT-04", "SUB-*"),
+                kind(
+                        "wrong message id in SUBACK",
+                        Faults::wrongSubAck,
+                        "SUB-01 SUB-03 SUB-30 FMT-04 PUB-27 PUB-28",
+                        "SUB-*"),
                 kind(
                         "PINGRESP before what waits",
                         EarlyPingResp::new,
@@ -100,7 +105,11 @@ final class Faults {
                         ForgottenWill::new,
                         "CON-40 CON-44 CON-45 CON-51 SLP-40 SLP-45 SEC-09",
                         "CON-27 CON-28 CON-4* CON-5* SEC-10"),
-                kind("repeats nothing", NoRepetitions::new, "RTY-20 RTY-21 RTY-22 SLP-12 SLP-20", "REG-17"),
+                kind(
+                        "repeats nothing",
+                        NoRepetitions::new,
+                        "RTY-20 RTY-21 RTY-22 SLP-12 SLP-20",
+                        "REG-17 SLP-26 SLP-28"),
                 kind(
                         "ignores repeated requests",
                         DeafToRepetitions::new,
@@ -194,7 +203,7 @@ final class Faults {
 
     // tools
 
-    private static @Nullable SnMessage decode(byte[] octets) {
+    static @Nullable SnMessage decode(byte[] octets) {
         return SnDecoder.decode(octets) instanceof DecodeResult.Decoded decoded ? decoded.message() : null;
     }
 

@@ -129,10 +129,11 @@ class FaultyGatewaysIT {
     private static Map<String, TestResult> play(Fault fault, List<TestCase> tests, String run, Duration patience)
             throws IOException {
         try (FaultyProxy proxy = new FaultyProxy(site.address(), fault, 1 + run.charAt(0))) {
+            Map<Integer, String> predefined = Map.of(GatewayUnderTest.OWN_ID, GatewayUnderTest.OWN_TOPIC);
             Settings settings = new Settings(
                     new Settings.Target("127.0.0.1", proxy.port()),
                     site.broker(),
-                    new TestBed.Knowledge(Duration.ofSeconds(1), patience, Map.of()),
+                    new TestBed.Knowledge(Duration.ofSeconds(1), patience, predefined),
                     TESTS_AT_A_TIME,
                     Duration.ofSeconds(240));
             SuiteResult result = new Suite(settings, tests, ignored -> {}, run).play();

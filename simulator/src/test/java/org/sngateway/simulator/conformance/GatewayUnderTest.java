@@ -27,6 +27,12 @@ public final class GatewayUnderTest implements AutoCloseable {
     /** What the gateway is told about, and the suite with it. */
     public static final String PREDEFINED = "1=snc-predefined/one";
 
+    /** Another such id, whose topic no two runs of the suite at the same time share. */
+    static final int OWN_ID = 2;
+
+    static final String OWN_PREFIX = "snc-predefined/of/";
+    static final String OWN_TOPIC = OWN_PREFIX + "{client_id}";
+
     private static final Duration START = Duration.ofSeconds(60);
     private static final Pattern BOUND = Pattern.compile("event=listener.bound .*udp=127\\.0\\.0\\.1:(\\d+)");
     private static final List<Path> MOSQUITTO = List.of(
@@ -97,6 +103,8 @@ public final class GatewayUnderTest implements AutoCloseable {
                 "protocol.publish_minus_one.enabled=true",
                 "topics.predefined.0.id=1",
                 "topics.predefined.0.topic=snc-predefined/one",
+                "topics.predefined.1.id=" + OWN_ID,
+                "topics.predefined.1.topic=" + OWN_TOPIC,
                 "storage.dir=data"));
         all.addAll(List.of(settings));
         all.forEach(setting -> command.addAll(List.of("--set", setting)));

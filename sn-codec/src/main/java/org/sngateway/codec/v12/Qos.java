@@ -21,6 +21,11 @@ public enum Qos {
         return bits;
     }
 
+    /** The level as people write it: -1 to 2. */
+    public int level() {
+        return this == MINUS_ONE ? -1 : bits;
+    }
+
     /** The level that these two bits (0..3) stand for. */
     public static Qos ofBits(int bits) {
         return BY_BITS[bits & 3];

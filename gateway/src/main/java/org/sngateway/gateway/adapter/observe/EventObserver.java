@@ -56,7 +56,7 @@ public final class EventObserver implements GatewayObserver {
 
     private void packet(String name, Peer peer, SnMessage message) {
         Event event = Event.of(packetLevel, name).with("peer", peer.text());
-        log.write(PacketText.describe(event, message, payloadsLogged));
+        log.write(PacketFields.describe(event, message, payloadsLogged));
     }
 
     @Override

@@ -173,11 +173,11 @@ final class ChangeStatements implements StoreWriteVisitor, AutoCloseable {
                 session.lastTopicId(),
                 session.lastMsgId(),
                 will.topic(),
-                Rows.level(will.qos()),
+                will.qos().level(),
                 will.retain(),
                 will.message(),
                 owed == null ? null : owed.topic(),
-                owed == null ? null : Rows.level(owed.qos()),
+                owed == null ? null : owed.qos().level(),
                 owed == null ? null : owed.retain(),
                 owed == null ? null : owed.message());
         run(putSince, session.sinceNanos(), session.clientId());
@@ -222,8 +222,8 @@ final class ChangeStatements implements StoreWriteVisitor, AutoCloseable {
                 type.name(),
                 type == Rows.TopicType.NAME ? null : topic.wireId(),
                 nameUnlikeFilter(topic, subscription.filter()),
-                Rows.level(subscription.requested()),
-                Rows.level(subscription.granted()),
+                subscription.requested().level(),
+                subscription.granted().level(),
                 change.clientId());
     }
 
@@ -269,7 +269,7 @@ final class ChangeStatements implements StoreWriteVisitor, AutoCloseable {
                 message.id(),
                 message.octets(),
                 message.storedNanos(),
-                Rows.level(publish.qos()),
+                publish.qos().level(),
                 publish.retain(),
                 publish.topic(),
                 publish.payload(),

@@ -153,11 +153,6 @@ final class Rows {
         return level < 0 ? Qos.MINUS_ONE : Qos.ofBits((int) level);
     }
 
-    /** The QoS as people know it, -1..2. */
-    static int level(Qos qos) {
-        return qos == Qos.MINUS_ONE ? -1 : qos.bits();
-    }
-
     private static void check(boolean isGood, String problem) {
         if (!isGood) {
             throw new IllegalArgumentException(problem);

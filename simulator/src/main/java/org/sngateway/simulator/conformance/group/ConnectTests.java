@@ -1,5 +1,6 @@
 package org.sngateway.simulator.conformance.group;
 
+import org.sngateway.codec.SnText;
 import org.sngateway.codec.v12.ConnAck;
 import org.sngateway.codec.v12.Connect;
 import org.sngateway.codec.v12.Disconnect;
@@ -16,7 +17,6 @@ import org.sngateway.simulator.conformance.script.Case;
 import org.sngateway.simulator.conformance.script.Device;
 import org.sngateway.simulator.conformance.script.Finding;
 import org.sngateway.simulator.conformance.script.Level;
-import org.sngateway.simulator.conformance.script.PacketText;
 import org.sngateway.simulator.conformance.script.Reading;
 import org.sngateway.simulator.conformance.script.Scene;
 import org.sngateway.simulator.conformance.script.Topic;
@@ -53,7 +53,16 @@ public final class ConnectTests {
     @Case(
             id = "CON-02",
             section = "6.2",
-            covers = {"SN12-CONN-02", "SN12-SEQ-01"},
+            covers = {
+                "SN12-STA-02",
+                "SN12-STA-07",
+                "SN12-STA-09",
+                "SN12-MSG-04",
+                "SN12-MSG-06",
+                "SN12-MSG-08",
+                "SN12-CONN-02",
+                "SN12-SEQ-01"
+            },
             title = "CONNECT with a Will: WILLTOPICREQ, WILLMSGREQ, CONNACK, in this order")
     static void willHandshake(Scene scene) {
         Device device = scene.device();
@@ -81,7 +90,7 @@ public final class ConnectTests {
     @Case(
             id = "CON-04",
             section = "5.4.9",
-            covers = {"SN12-MSG-09", "SN12-AMB-33"},
+            covers = {"SN12-FLD-13", "SN12-MSG-09", "SN12-AMB-33"},
             title = "a Will message may be empty")
     static void emptyWillMessage(Scene scene) {
         Device device = scene.device();
@@ -159,8 +168,7 @@ public final class ConnectTests {
         if (answer instanceof ConnAck ack) {
             return ack.returnCode();
         }
-        throw Finding.violation(
-                answer == null ? "no CONNACK came" : "CONNECT was answered with " + PacketText.of(answer));
+        throw Finding.violation(answer == null ? "no CONNACK came" : "CONNECT was answered with " + SnText.of(answer));
     }
 
     private static Connect withClientId(byte[] clientId) {
@@ -184,7 +192,7 @@ public final class ConnectTests {
         Device device = scene.device();
         ReturnCode code =
                 answerTo(device, new Connect(false, true, 0x7F, KEEP_ALIVE, Octets.ofUtf8(device.clientId())));
-        scene.must(ReturnCode.NOT_SUPPORTED.equals(code), "CONNACK says " + PacketText.of(code));
+        scene.must(ReturnCode.NOT_SUPPORTED.equals(code), "CONNACK says " + SnText.of(code));
         device.send(PingReq.EMPTY);
         scene.must(!(device.nextOrNothing(Duration.ofSeconds(1)) instanceof PingResp), "the client is connected");
     }
@@ -218,7 +226,7 @@ public final class ConnectTests {
     static void clientIdOf29(Scene scene) {
         String id = scene.device().clientId();
         ReturnCode code = answerTo(scene.device(), connect(id + "x".repeat(29 - id.length()), KEEP_ALIVE));
-        scene.must(OK.equals(code) || ReturnCode.NOT_SUPPORTED.equals(code), "CONNACK says " + PacketText.of(code));
+        scene.must(OK.equals(code) || ReturnCode.NOT_SUPPORTED.equals(code), "CONNACK says " + SnText.of(code));
     }
 
     @Case(
@@ -230,7 +238,7 @@ public final class ConnectTests {
             title = "an empty client id is given one, or refused with 0x03")
     static void emptyClientId(Scene scene) {
         ReturnCode code = answerTo(scene.device(), withClientId(new byte[0]));
-        scene.must(OK.equals(code) || ReturnCode.NOT_SUPPORTED.equals(code), "CONNACK says " + PacketText.of(code));
+        scene.must(OK.equals(code) || ReturnCode.NOT_SUPPORTED.equals(code), "CONNACK says " + SnText.of(code));
     }
 
     @Case(
@@ -242,7 +250,7 @@ public final class ConnectTests {
             title = "a client id that is no UTF-8 is refused with 0x03")
     static void clientIdNoText(Scene scene) {
         ReturnCode code = answerTo(scene.device(), withClientId(new byte[] {'c', (byte) 0xC3, 0x28}));
-        scene.must(ReturnCode.NOT_SUPPORTED.equals(code), "CONNACK says " + PacketText.of(code));
+        scene.must(ReturnCode.NOT_SUPPORTED.equals(code), "CONNACK says " + SnText.of(code));
     }
 
     @Case(
@@ -256,7 +264,7 @@ public final class ConnectTests {
         Device device = scene.device();
         ReturnCode code =
                 answerTo(device, withClientId(("\u00e4\u6e29" + device.clientId()).getBytes(StandardCharsets.UTF_8)));
-        scene.must(OK.equals(code), "CONNACK says " + PacketText.of(code));
+        scene.must(OK.equals(code), "CONNACK says " + SnText.of(code));
     }
 
     @Case(
@@ -394,7 +402,7 @@ public final class ConnectTests {
         if (answer == null) {
             throw Finding.reading(Reading.UNKNOWN_SENDER, "no DISCONNECT, no PINGRESP came");
         }
-        scene.must(answer instanceof Disconnect, "the client still counts as connected: " + PacketText.of(answer));
+        scene.must(answer instanceof Disconnect, "the client still counts as connected: " + SnText.of(answer));
     }
 
     @Case(
@@ -414,7 +422,7 @@ public final class ConnectTests {
     @Case(
             id = "CON-26",
             section = "6.2",
-            covers = {"SN12-CONN-02", "SN12-STA-13"},
+            covers = {"SN12-CONN-10", "SN12-CONN-02", "SN12-STA-13"},
             title = "nothing is published for a client whose handshake for the Will is not over")
     static void publishInHandshake(Scene scene) {
         Topic topic = scene.withBroker().shortTopic();
@@ -428,7 +436,7 @@ public final class ConnectTests {
     @Case(
             id = "CON-27",
             section = "6.3",
-            covers = {"SN12-CONN-14", "SN12-BAD-45"},
+            covers = {"SN12-FLG-05", "SN12-CONN-14", "SN12-BAD-45"},
             level = Level.SHOULD,
             reading = Reading.INVALID_WILL,
             title = "a Will with QoS 0b11 is refused with CONNACK 0x03")
@@ -459,7 +467,7 @@ public final class ConnectTests {
             answer = device.expect(ConnAck.class);
         }
         ReturnCode code = ((ConnAck) answer).returnCode();
-        scene.must(ReturnCode.NOT_SUPPORTED.equals(code), "CONNACK says " + PacketText.of(code));
+        scene.must(ReturnCode.NOT_SUPPORTED.equals(code), "CONNACK says " + SnText.of(code));
     }
 
     @Case(
@@ -482,5 +490,21 @@ public final class ConnectTests {
         device.expect(new ConnAck(OK));
         topic.publish(Qos.ONE, "kept");
         device.with().delivery(topic, "kept");
+    }
+
+    @Case(
+            id = "CON-30",
+            section = "6.2",
+            covers = {"SN12-STA-11"},
+            level = Level.SHOULD,
+            reading = Reading.INTERRUPTED_HANDSHAKE,
+            title = "another CONNECT during the handshake for the Will begins anew: without a Will, CONNACK")
+    static void otherConnectInHandshake(Scene scene) {
+        Device device = scene.device();
+        device.send(withWill(connect(device.clientId(), KEEP_ALIVE)));
+        device.expect(WillTopicReq.class);
+        device.send(connect(device.clientId(), KEEP_ALIVE + 1));
+        device.expect(new ConnAck(OK));
+        device.with().ping();
     }
 }

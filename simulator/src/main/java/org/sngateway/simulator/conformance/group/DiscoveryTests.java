@@ -1,5 +1,6 @@
 package org.sngateway.simulator.conformance.group;
 
+import org.sngateway.codec.SnText;
 import org.sngateway.codec.v12.Disconnect;
 import org.sngateway.codec.v12.GwInfo;
 import org.sngateway.codec.v12.Octets;
@@ -11,7 +12,6 @@ import org.sngateway.simulator.conformance.script.Case;
 import org.sngateway.simulator.conformance.script.Device;
 import org.sngateway.simulator.conformance.script.Finding;
 import org.sngateway.simulator.conformance.script.Level;
-import org.sngateway.simulator.conformance.script.PacketText;
 import org.sngateway.simulator.conformance.script.Reading;
 import org.sngateway.simulator.conformance.script.Scene;
 import org.sngateway.simulator.conformance.script.Topic;
@@ -32,7 +32,7 @@ public final class DiscoveryTests {
             throw Finding.reading(
                     Reading.DISCOVERY, "no GWINFO came to the sender; the gateway may answer by broadcast only");
         }
-        scene.must(answer instanceof GwInfo, "SEARCHGW was answered with " + PacketText.of(answer));
+        scene.must(answer instanceof GwInfo, "SEARCHGW was answered with " + SnText.of(answer));
         return (GwInfo) answer;
     }
 

@@ -41,7 +41,7 @@ public final class FormatTests {
     @Case(
             id = "FMT-01",
             section = "5.2.1",
-            covers = {"SN12-FRM-03", "SN12-FRM-05"},
+            covers = {"SN12-AMB-12", "SN12-FRM-03", "SN12-FRM-05"},
             title = "CONNECT with a 3-octet Length is accepted")
     static void longConnect(Scene scene) {
         Device device = scene.device();

@@ -1,6 +1,7 @@
 package org.sngateway.simulator.conformance.group;
 
 import org.sngateway.codec.SnEncoder;
+import org.sngateway.codec.SnText;
 import org.sngateway.codec.v12.ConnAck;
 import org.sngateway.codec.v12.Disconnect;
 import org.sngateway.codec.v12.GwInfo;
@@ -16,7 +17,6 @@ import org.sngateway.simulator.conformance.script.Device;
 import org.sngateway.simulator.conformance.script.Finding;
 import org.sngateway.simulator.conformance.script.Forwarder;
 import org.sngateway.simulator.conformance.script.Level;
-import org.sngateway.simulator.conformance.script.PacketText;
 import org.sngateway.simulator.conformance.script.Reading;
 import org.sngateway.simulator.conformance.script.Scene;
 import org.sngateway.simulator.conformance.script.Topic;
@@ -44,7 +44,7 @@ public final class ForwarderTests {
         if (answer == null) {
             throw Finding.notApplicable("encapsulated messages are not answered; see FWD-01");
         }
-        scene.must(ACCEPTED.equals(answer), "CONNECT was answered with " + PacketText.of(answer));
+        scene.must(ACCEPTED.equals(answer), "CONNECT was answered with " + SnText.of(answer));
         return node;
     }
 
@@ -63,7 +63,7 @@ public final class ForwarderTests {
             throw Finding.reading(
                     Reading.FORWARDERS, "it is not answered; forwarders may have to be declared, or are not supported");
         }
-        scene.must(ACCEPTED.equals(answer), "it was answered with " + PacketText.of(answer));
+        scene.must(ACCEPTED.equals(answer), "it was answered with " + SnText.of(answer));
     }
 
     @Case(

@@ -1,5 +1,6 @@
 package org.sngateway.simulator.conformance.group;
 
+import org.sngateway.codec.SnText;
 import org.sngateway.codec.v12.Octets;
 import org.sngateway.codec.v12.PubAck;
 import org.sngateway.codec.v12.Publish;
@@ -12,7 +13,6 @@ import org.sngateway.simulator.conformance.script.Case;
 import org.sngateway.simulator.conformance.script.Device;
 import org.sngateway.simulator.conformance.script.Finding;
 import org.sngateway.simulator.conformance.script.Level;
-import org.sngateway.simulator.conformance.script.PacketText;
 import org.sngateway.simulator.conformance.script.Reading;
 import org.sngateway.simulator.conformance.script.Received;
 import org.sngateway.simulator.conformance.script.Scene;
@@ -44,7 +44,7 @@ public final class RegisterTests {
         device.send(register(0x1234, scene.topic("t").name()));
         RegAck ack = device.expect(RegAck.class);
         scene.must(ack.msgId() == 0x1234, "REGACK has message id " + ack.msgId() + " instead of 4660");
-        scene.must(ack.returnCode().isAccepted(), "REGACK says " + PacketText.of(ack.returnCode()));
+        scene.must(ack.returnCode().isAccepted(), "REGACK says " + SnText.of(ack.returnCode()));
         scene.must(ack.topicId() != 0 && ack.topicId() != 0xFFFF, "REGACK assigns a reserved topic id");
     }
 
@@ -158,7 +158,7 @@ public final class RegisterTests {
         RegAck ack = device.expect(RegAck.class);
         scene.must(ack.msgId() == 6, "REGACK has message id " + ack.msgId());
         scene.must(!ack.returnCode().isAccepted(), "REGACK accepts it");
-        scene.must(ReturnCode.NOT_SUPPORTED.equals(ack.returnCode()), "REGACK says " + PacketText.of(ack.returnCode()));
+        scene.must(ReturnCode.NOT_SUPPORTED.equals(ack.returnCode()), "REGACK says " + SnText.of(ack.returnCode()));
         device.with().ping();
     }
 
@@ -185,7 +185,7 @@ public final class RegisterTests {
         Device device = scene.connected();
         device.send(new Register(0x7777, 6, Octets.ofUtf8(scene.topic("t").name())));
         RegAck ack = device.expect(RegAck.class);
-        scene.must(ack.returnCode().isAccepted() && ack.msgId() == 6, "REGACK says " + PacketText.of(ack.returnCode()));
+        scene.must(ack.returnCode().isAccepted() && ack.msgId() == 6, "REGACK says " + SnText.of(ack.returnCode()));
     }
 
     @Case(
@@ -396,5 +396,24 @@ public final class RegisterTests {
         device.with().connection();
         device.send(publish(Qos.ONE, normal(id), 11, "stale id"));
         device.expect(new PubAck(id, 11, UNKNOWN_ID));
+    }
+
+    @Case(
+            id = "REG-23",
+            section = "6.5, 6.7",
+            covers = {"SN12-AMB-50", "SN12-TIT-04"},
+            level = Level.SHOULD,
+            reading = Reading.REGISTER_DETAILS,
+            title = "a name that is predefined can be registered as well; the id works as a normal one")
+    static void predefinedName(Scene scene) {
+        Device device = scene.withBroker().connected();
+        Topic topic = scene.predefinedTopic(device.clientId());
+        device.send(register(8, topic.name()));
+        RegAck ack = device.expect(RegAck.class);
+        scene.must(ack.returnCode().isAccepted(), "REGACK says " + SnText.of(ack.returnCode()));
+        String payload = "registered by " + device.clientId();
+        device.send(publish(Qos.ONE, normal(ack.topicId()), 9, payload));
+        device.expect(new PubAck(ack.topicId(), 9, ReturnCode.ACCEPTED));
+        topic.expect(payload);
     }
 }

@@ -1,6 +1,7 @@
 package org.sngateway.simulator.conformance.group;
 
 import org.jspecify.annotations.Nullable;
+import org.sngateway.codec.SnText;
 import org.sngateway.codec.v12.Disconnect;
 import org.sngateway.codec.v12.Octets;
 import org.sngateway.codec.v12.PingReq;
@@ -26,7 +27,6 @@ import org.sngateway.simulator.conformance.script.Case;
 import org.sngateway.simulator.conformance.script.Device;
 import org.sngateway.simulator.conformance.script.Finding;
 import org.sngateway.simulator.conformance.script.Level;
-import org.sngateway.simulator.conformance.script.PacketText;
 import org.sngateway.simulator.conformance.script.Reading;
 import org.sngateway.simulator.conformance.script.Scene;
 import org.sngateway.simulator.conformance.script.Topic;
@@ -493,6 +493,6 @@ public final class RetryTests {
         scene.must(answer != null, "no answer came within " + scene.patience().toMillis() + " ms");
         scene.must(
                 answer instanceof org.sngateway.codec.v12.ConnAck,
-                "the answer is " + (answer == null ? "" : PacketText.of(answer)));
+                "the answer is " + (answer == null ? "" : SnText.of(answer)));
     }
 }

@@ -1,6 +1,7 @@
 package org.sngateway.simulator.conformance.group;
 
 import org.sngateway.codec.SnEncoder;
+import org.sngateway.codec.SnText;
 import org.sngateway.codec.v12.ConnAck;
 import org.sngateway.codec.v12.Connect;
 import org.sngateway.codec.v12.Disconnect;
@@ -8,12 +9,12 @@ import org.sngateway.codec.v12.Octets;
 import org.sngateway.codec.v12.PingReq;
 import org.sngateway.codec.v12.Publish;
 import org.sngateway.codec.v12.Qos;
+import org.sngateway.codec.v12.ReturnCode;
 import org.sngateway.codec.v12.SnMessage;
 import org.sngateway.simulator.conformance.script.Case;
 import org.sngateway.simulator.conformance.script.Device;
 import org.sngateway.simulator.conformance.script.Finding;
 import org.sngateway.simulator.conformance.script.Level;
-import org.sngateway.simulator.conformance.script.PacketText;
 import org.sngateway.simulator.conformance.script.Reading;
 import org.sngateway.simulator.conformance.script.Scene;
 import org.sngateway.simulator.conformance.script.Topic;
@@ -246,7 +247,7 @@ public final class SecurityTests {
         if (answer == null) {
             throw Finding.silence("the gateway does not answer CONNECT any more");
         }
-        scene.must(answer instanceof ConnAck, "CONNECT is answered with " + PacketText.of(answer));
+        scene.must(answer instanceof ConnAck, "CONNECT is answered with " + SnText.of(answer));
     }
 
     @Case(
@@ -351,5 +352,26 @@ public final class SecurityTests {
         for (Device device : devices) {
             device.with().disconnection();
         }
+    }
+
+    @Case(
+            id = "SEC-25",
+            section = "6.2, 6.12",
+            covers = {"SN12-STA-19", "SN12-STA-43"},
+            alone = true,
+            title = "a hundred clients that came and went leave room for the next")
+    static void comeAndGo(Scene scene) {
+        for (int count = 0; count < 100; count++) {
+            Device device = scene.device();
+            device.send(connect(device.clientId(), 60));
+            ReturnCode code = device.expect(ConnAck.class).returnCode();
+            if (!code.isAccepted()) {
+                String refusal = "after " + count + " clients that are gone CONNACK says " + SnText.of(code);
+                scene.should(false, Reading.STRANGERS_FLOOD, refusal);
+                return;
+            }
+            device.with().disconnection();
+        }
+        stillServes(scene);
     }
 }

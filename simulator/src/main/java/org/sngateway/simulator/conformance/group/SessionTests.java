@@ -1,5 +1,6 @@
 package org.sngateway.simulator.conformance.group;
 
+import org.sngateway.codec.SnText;
 import org.sngateway.codec.v12.ConnAck;
 import org.sngateway.codec.v12.Disconnect;
 import org.sngateway.codec.v12.PingResp;
@@ -15,7 +16,6 @@ import org.sngateway.simulator.conformance.script.Case;
 import org.sngateway.simulator.conformance.script.Device;
 import org.sngateway.simulator.conformance.script.Finding;
 import org.sngateway.simulator.conformance.script.Level;
-import org.sngateway.simulator.conformance.script.PacketText;
 import org.sngateway.simulator.conformance.script.Reading;
 import org.sngateway.simulator.conformance.script.Scene;
 import org.sngateway.simulator.conformance.script.Topic;
@@ -39,7 +39,7 @@ public final class SessionTests {
     @Case(
             id = "SES-01",
             section = "6.3, 6.12",
-            covers = {"SN12-CLS-01", "SN12-CLS-04"},
+            covers = {"SN12-STA-40", "SN12-AMB-41", "SN12-CLS-01", "SN12-CLS-04"},
             title = "CleanSession 0: subscriptions outlive DISCONNECT")
     static void subscriptionsSurvive(Scene scene) {
         Topic topic = scene.withBroker().topic("t");
@@ -282,7 +282,7 @@ public final class SessionTests {
         } else {
             scene.must(
                     answer instanceof Disconnect || answer instanceof Register,
-                    "it was answered with " + PacketText.of(answer));
+                    "it was answered with " + SnText.of(answer));
         }
         old.expectSilence(Duration.ofMillis(200));
     }

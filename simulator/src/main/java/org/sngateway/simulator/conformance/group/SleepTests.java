@@ -1,5 +1,6 @@
 package org.sngateway.simulator.conformance.group;
 
+import org.sngateway.codec.SnText;
 import org.sngateway.codec.v12.ConnAck;
 import org.sngateway.codec.v12.Disconnect;
 import org.sngateway.codec.v12.PingReq;
@@ -16,7 +17,6 @@ import org.sngateway.simulator.conformance.script.Case;
 import org.sngateway.simulator.conformance.script.Device;
 import org.sngateway.simulator.conformance.script.Finding;
 import org.sngateway.simulator.conformance.script.Level;
-import org.sngateway.simulator.conformance.script.PacketText;
 import org.sngateway.simulator.conformance.script.Reading;
 import org.sngateway.simulator.conformance.script.Scene;
 import org.sngateway.simulator.conformance.script.Topic;
@@ -88,7 +88,7 @@ public final class SleepTests {
     @Case(
             id = "SLP-03",
             section = "6.14",
-            covers = {"SN12-SLP-03", "SN12-SEQ-04", "SN12-STA-25", "SN12-STA-32"},
+            covers = {"SN12-STA-31", "SN12-SLP-03", "SN12-SEQ-04", "SN12-STA-25", "SN12-STA-32"},
             title = "PINGREQ with the client id: what waited is sent, then PINGRESP")
     static void wakeUp(Scene scene) {
         Sleeper sleeper = sleeper(scene, Qos.ONE);
@@ -465,7 +465,7 @@ public final class SleepTests {
         sleeper.sleepsAgain();
         SnMessage more = sleeper.device().nextOrNothing(Duration.ofMillis(500));
         if (more != null && !(more instanceof PingResp)) {
-            throw Finding.violation("after PINGRESP came " + PacketText.of(more));
+            throw Finding.violation("after PINGRESP came " + SnText.of(more));
         }
     }
 
@@ -491,5 +491,75 @@ public final class SleepTests {
             device.with().delivery(brief, "b" + round);
             device.expect(PingResp.class);
         }
+    }
+
+    @Case(
+            id = "SLP-26",
+            section = "6.14",
+            covers = {"SN12-STA-34", "SN12-SLP-07"},
+            retries = 1,
+            title = "CONNECT during a wake-up: CONNACK, and the message that is not yet acknowledged is not lost")
+    static void connectWhileAwake(Scene scene) {
+        Topic topic = scene.withBroker().topic("t");
+        Device device = scene.device();
+        device.with().resumption();
+        device.with().subscription(Qos.ONE, topic);
+        device.with().sleep(LONG_SLEEP);
+        topic.publish(Qos.ONE, "waited");
+        letItArrive(scene);
+        device.send(wake(device.clientId()));
+        device.expectPublish("waited");
+        device.send(resume(device.clientId(), 60));
+        device.expect(new ConnAck(ReturnCode.ACCEPTED));
+        SnMessage next = device.nextOrRepeated(scene.patience().plus(scene.retry()));
+        if (next instanceof Register register) {
+            device.send(regAck(register));
+            next = device.nextOrRepeated(scene.patience());
+        }
+        if (next instanceof Publish publish && "waited".equals(publish.data().utf8())) {
+            device.with().acknowledge(publish);
+        } else {
+            throw Finding.violation("the message did not come again after CONNACK, but "
+                    + (next == null ? "nothing" : SnText.of(next)));
+        }
+    }
+
+    @Case(
+            id = "SLP-27",
+            section = "6.14",
+            covers = {"SN12-STA-35", "SN12-SLP-07"},
+            retries = 1,
+            title = "DISCONNECT during a wake-up is answered, and nothing comes any more")
+    static void disconnectWhileAwake(Scene scene) {
+        Sleeper sleeper = sleeper(scene, Qos.ONE);
+        sleeper.topic().publish(Qos.ONE, "waited");
+        letItArrive(scene);
+        sleeper.wakes();
+        sleeper.device().expectPublish("waited");
+        sleeper.device().send(Disconnect.PLAIN);
+        sleeper.device().expect(Disconnect.PLAIN);
+        sleeper.device().expectSilence(scene.retry().plusMillis(500));
+    }
+
+    @Case(
+            id = "SLP-28",
+            section = "6.14",
+            covers = {"SN12-STA-37", "SN12-SLP-06", "SN12-SLP-13"},
+            level = Level.SHOULD,
+            reading = Reading.WAKE_REPEATED,
+            retries = 7,
+            title = "a device that vanishes during its wake-up gets the message in the next one")
+    static void vanishesWhileAwake(Scene scene) {
+        Sleeper sleeper = sleeper(scene, Qos.ONE);
+        sleeper.topic().publish(Qos.ONE, "waited");
+        letItArrive(scene);
+        sleeper.wakes();
+        Publish first = sleeper.device().expectPublish("waited");
+        scene.pause(scene.retry().multipliedBy(6).plusMillis(500));
+        sleeper.device().collect(Duration.ofMillis(50));
+        sleeper.wakes();
+        sleeper.device().expectRepeated(first, scene.patience());
+        sleeper.device().send(pubAck(first));
+        sleeper.sleepsAgain();
     }
 }

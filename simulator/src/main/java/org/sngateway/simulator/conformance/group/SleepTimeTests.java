@@ -1,5 +1,6 @@
 package org.sngateway.simulator.conformance.group;
 
+import org.sngateway.codec.SnText;
 import org.sngateway.codec.v12.Disconnect;
 import org.sngateway.codec.v12.PingResp;
 import org.sngateway.codec.v12.Qos;
@@ -8,7 +9,6 @@ import org.sngateway.simulator.conformance.script.Case;
 import org.sngateway.simulator.conformance.script.Device;
 import org.sngateway.simulator.conformance.script.Finding;
 import org.sngateway.simulator.conformance.script.Level;
-import org.sngateway.simulator.conformance.script.PacketText;
 import org.sngateway.simulator.conformance.script.Reading;
 import org.sngateway.simulator.conformance.script.Scene;
 import org.sngateway.simulator.conformance.script.Topic;
@@ -132,7 +132,7 @@ public final class SleepTimeTests {
         if (answer == null) {
             throw Finding.reading(Reading.UNKNOWN_SENDER, "nothing answered its PINGREQ");
         }
-        scene.must(answer instanceof Disconnect, "it was answered with " + PacketText.of(answer));
+        scene.must(answer instanceof Disconnect, "it was answered with " + SnText.of(answer));
     }
 
     @Case(

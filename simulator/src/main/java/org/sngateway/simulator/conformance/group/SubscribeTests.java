@@ -1,5 +1,6 @@
 package org.sngateway.simulator.conformance.group;
 
+import org.sngateway.codec.SnText;
 import org.sngateway.codec.v12.Octets;
 import org.sngateway.codec.v12.Publish;
 import org.sngateway.codec.v12.Qos;
@@ -14,14 +15,16 @@ import org.sngateway.codec.v12.Unsubscribe;
 import org.sngateway.simulator.conformance.script.Case;
 import org.sngateway.simulator.conformance.script.Device;
 import org.sngateway.simulator.conformance.script.Level;
-import org.sngateway.simulator.conformance.script.PacketText;
 import org.sngateway.simulator.conformance.script.Reading;
 import org.sngateway.simulator.conformance.script.Received;
 import org.sngateway.simulator.conformance.script.Scene;
 import org.sngateway.simulator.conformance.script.Topic;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 import static org.sngateway.simulator.conformance.script.Messages.named;
 import static org.sngateway.simulator.conformance.script.Messages.normal;
@@ -41,7 +44,7 @@ public final class SubscribeTests {
         device.send(subscribe);
         SubAck ack = device.expect(SubAck.class);
         scene.must(ack.msgId() == subscribe.msgId(), "SUBACK has message id " + ack.msgId());
-        scene.must(ack.returnCode().isAccepted(), "SUBACK says " + PacketText.of(ack.returnCode()));
+        scene.must(ack.returnCode().isAccepted(), "SUBACK says " + SnText.of(ack.returnCode()));
         return ack;
     }
 
@@ -232,14 +235,14 @@ public final class SubscribeTests {
         scene.should(
                 ReturnCode.INVALID_TOPIC_ID.equals(ack.returnCode()),
                 Reading.RETURN_CODES,
-                "SUBACK says " + PacketText.of(ack.returnCode()));
+                "SUBACK says " + SnText.of(ack.returnCode()));
         device.with().ping();
     }
 
     @Case(
             id = "SUB-14",
             section = "6.9",
-            covers = {"SN12-SUB-08", "SN12-MSG-18"},
+            covers = {"SN12-MSG-17", "SN12-SUB-08", "SN12-MSG-18"},
             title = "UNSUBSCRIBE from a name: UNSUBACK, and nothing comes any more")
     static void unsubscribeName(Scene scene) {
         Topic topic = scene.withBroker().topic("t");
@@ -309,7 +312,7 @@ public final class SubscribeTests {
         SubAck ack = device.expect(SubAck.class);
         scene.must(ack.msgId() == subscribe.msgId(), "SUBACK has message id " + ack.msgId());
         scene.must(!ack.returnCode().isAccepted(), "SUBACK accepts it");
-        scene.must(ReturnCode.NOT_SUPPORTED.equals(ack.returnCode()), "SUBACK says " + PacketText.of(ack.returnCode()));
+        scene.must(ReturnCode.NOT_SUPPORTED.equals(ack.returnCode()), "SUBACK says " + SnText.of(ack.returnCode()));
         device.with().ping();
     }
 
@@ -327,7 +330,7 @@ public final class SubscribeTests {
     @Case(
             id = "SUB-20",
             section = "5.3.4",
-            covers = {"SN12-SUB-09", "SN12-BAD-34"},
+            covers = {"SN12-FLG-05", "SN12-SUB-09", "SN12-BAD-34"},
             level = Level.SHOULD,
             reading = Reading.RETURN_CODES,
             title = "SUBSCRIBE with QoS 0b11 is refused with 0x03")
@@ -399,7 +402,7 @@ public final class SubscribeTests {
         Device device = scene.connected();
         device.send(subscribe(Qos.ONE, 3, topic.name()));
         SnMessage first = device.expectOneOf(List.of(SubAck.class, Publish.class, Register.class));
-        scene.must(first instanceof SubAck, "the first answer was " + PacketText.of(first));
+        scene.must(first instanceof SubAck, "the first answer was " + SnText.of(first));
         device.with().acknowledge(device.expectPublish("last known"));
     }
 
@@ -510,5 +513,32 @@ public final class SubscribeTests {
         scene.must(publish.topic().equals(normal(register.topicId())), "it came under another id than REGISTER said");
         device.with().acknowledge(publish);
         device.with().ping();
+    }
+
+    @Case(
+            id = "SUB-33",
+            section = "6.10",
+            covers = {"SN12-REG-04", "SN12-SUB-03"},
+            title =
+                    "messages of ten new topics at once: the device learns each name, and gets each message under its own")
+    static void tenNewTopics(Scene scene) {
+        Map<String, String> missing = new HashMap<>();
+        Device device = scene.withBroker().connected();
+        device.with().subscription(Qos.ONE, scene.filter("+"));
+        for (int number = 0; number < 10; number++) {
+            Topic topic = scene.topic("n" + number);
+            topic.publish(Qos.ONE, "of " + topic.name());
+            missing.put("of " + topic.name(), topic.name());
+        }
+        while (!missing.isEmpty()) {
+            Received received = device.with().delivery();
+            String payload = String.valueOf(received.publish().data().utf8());
+            String topic = missing.remove(payload);
+            scene.must(topic != null, "a message came twice: \"" + payload + '"');
+            scene.must(
+                    Objects.equals(topic, received.topic()),
+                    "\"" + payload + "\" came under "
+                            + (received.topic() == null ? "an unknown id" : received.topic()));
+        }
     }
 }

@@ -1,5 +1,6 @@
 package org.sngateway.simulator.conformance.group;
 
+import org.sngateway.codec.SnText;
 import org.sngateway.codec.v12.Disconnect;
 import org.sngateway.codec.v12.Octets;
 import org.sngateway.codec.v12.PubAck;
@@ -7,15 +8,16 @@ import org.sngateway.codec.v12.PubComp;
 import org.sngateway.codec.v12.PubRec;
 import org.sngateway.codec.v12.PubRel;
 import org.sngateway.codec.v12.Qos;
+import org.sngateway.codec.v12.RegAck;
 import org.sngateway.codec.v12.ReturnCode;
 import org.sngateway.codec.v12.SnMessage;
+import org.sngateway.codec.v12.SubAck;
 import org.sngateway.codec.v12.TopicRef;
 import org.sngateway.simulator.conformance.script.BrokerArrival;
 import org.sngateway.simulator.conformance.script.Case;
 import org.sngateway.simulator.conformance.script.Device;
 import org.sngateway.simulator.conformance.script.Finding;
 import org.sngateway.simulator.conformance.script.Level;
-import org.sngateway.simulator.conformance.script.PacketText;
 import org.sngateway.simulator.conformance.script.Reading;
 import org.sngateway.simulator.conformance.script.Scene;
 import org.sngateway.simulator.conformance.script.Topic;
@@ -29,8 +31,10 @@ import java.util.Set;
 import static org.sngateway.simulator.conformance.script.Messages.normal;
 import static org.sngateway.simulator.conformance.script.Messages.predefined;
 import static org.sngateway.simulator.conformance.script.Messages.publish;
+import static org.sngateway.simulator.conformance.script.Messages.register;
 import static org.sngateway.simulator.conformance.script.Messages.retained;
 import static org.sngateway.simulator.conformance.script.Messages.shortName;
+import static org.sngateway.simulator.conformance.script.Messages.subscribe;
 
 /** PUB-0x to PUB-3x: what devices publish. */
 public final class UplinkTests {
@@ -72,7 +76,7 @@ public final class UplinkTests {
     @Case(
             id = "PUB-03",
             section = "6.6",
-            covers = {"SN12-PUBC-01", "SN12-QOS-01", "SN12-QOS-02"},
+            covers = {"SN12-MSG-14", "SN12-PUBC-01", "SN12-QOS-01", "SN12-QOS-02"},
             title = "QoS 2: PUBREC, PUBREL, PUBCOMP, and it arrives once")
     static void qos2(Scene scene) {
         Topic topic = scene.withBroker().topic("t");
@@ -408,6 +412,65 @@ public final class UplinkTests {
         device.send(new PubComp(0x4444));
     }
 
+    @Case(
+            id = "PUB-26",
+            section = "6.6",
+            covers = {"SN12-PUBC-08", "SN12-AMB-43"},
+            title = "of two hundred QoS 1 messages every one that was acknowledged arrives")
+    static void acknowledgedArrives(Scene scene) {
+        Topic topic = scene.withBroker().topic("t");
+        Device device = scene.connected();
+        int id = device.with().registration(topic);
+        for (int message = 0; message < 200; message++) {
+            device.with().publication(id, "burst " + message);
+        }
+        for (int message = 0; message < 200; message++) {
+            topic.expect("burst " + message);
+        }
+    }
+
+    @Case(
+            id = "PUB-27",
+            section = "6.5, 6.6, 6.9",
+            covers = {"SN12-MID-06", "SN12-MID-01"},
+            title = "a REGISTER, a SUBSCRIBE and a PUBLISH may be open at the same time: each is answered")
+    static void oneOfEach(Scene scene) {
+        oneOfEach(scene, 55, 56, 57);
+    }
+
+    @Case(
+            id = "PUB-28",
+            section = "5.3.7",
+            covers = {"SN12-MID-03"},
+            level = Level.SHOULD,
+            reading = Reading.OUTSTANDING,
+            title = "a REGISTER, a SUBSCRIBE and a PUBLISH that are open at the same time may have the same message id")
+    static void oneOfEachWithOneId(Scene scene) {
+        oneOfEach(scene, 55, 55, 55);
+    }
+
+    private static void oneOfEach(Scene scene, int registerId, int subscribeId, int publishId) {
+        Topic topic = scene.withBroker().topic("t");
+        Device device = scene.connected();
+        int id = device.with().registration(topic);
+        device.send(register(registerId, scene.topic("r").name()));
+        device.send(subscribe(Qos.ONE, subscribeId, scene.topic("s").name()));
+        device.send(publish(Qos.ONE, normal(id), publishId, "all at once"));
+        Set<Class<? extends SnMessage>> open = new HashSet<>(Set.of(RegAck.class, SubAck.class, PubAck.class));
+        while (!open.isEmpty()) {
+            SnMessage answer = device.expectOneOf(List.copyOf(open));
+            open.remove(answer.getClass());
+            if (answer instanceof RegAck ack) {
+                scene.must(ack.returnCode().isAccepted() && ack.msgId() == registerId, "it is " + SnText.of(ack));
+            } else if (answer instanceof SubAck ack) {
+                scene.must(ack.returnCode().isAccepted() && ack.msgId() == subscribeId, "it is " + SnText.of(ack));
+            } else {
+                scene.must(answer.equals(new PubAck(id, publishId, OK)), "it is " + SnText.of(answer));
+            }
+        }
+        topic.expectOnce("all at once");
+    }
+
     // QoS -1
 
     private static void minusOneArrives(Device device, Topic topic, String payload) {
@@ -484,7 +547,7 @@ public final class UplinkTests {
                 "it was answered with DISCONNECT, which its sender does not wait for");
         scene.must(
                 answer == null || answer instanceof Disconnect,
-                "it was answered with " + (answer == null ? "" : PacketText.of(answer)));
+                "it was answered with " + (answer == null ? "" : SnText.of(answer)));
     }
 
     @Case(

@@ -1,5 +1,6 @@
 package org.sngateway.simulator.conformance.group;
 
+import org.sngateway.codec.SnText;
 import org.sngateway.codec.v12.ConnAck;
 import org.sngateway.codec.v12.Disconnect;
 import org.sngateway.codec.v12.Octets;
@@ -19,7 +20,6 @@ import org.sngateway.simulator.conformance.script.Case;
 import org.sngateway.simulator.conformance.script.Device;
 import org.sngateway.simulator.conformance.script.Finding;
 import org.sngateway.simulator.conformance.script.Level;
-import org.sngateway.simulator.conformance.script.PacketText;
 import org.sngateway.simulator.conformance.script.Reading;
 import org.sngateway.simulator.conformance.script.Scene;
 import org.sngateway.simulator.conformance.script.Topic;
@@ -161,7 +161,7 @@ public final class WillTests {
     @Case(
             id = "CON-47",
             section = "6.4",
-            covers = {"SN12-WILL-01", "SN12-AMB-04", "SN12-MSG-24"},
+            covers = {"SN12-WILL-05", "SN12-WILL-01", "SN12-AMB-04", "SN12-MSG-24"},
             title = "WILLTOPICUPD is answered, and the Will is published under the new topic")
     static void newTopic(Scene scene) {
         Topic will = scene.withBroker().topic("will");
@@ -178,7 +178,7 @@ public final class WillTests {
     @Case(
             id = "CON-48",
             section = "6.4",
-            covers = {"SN12-WILL-01", "SN12-AMB-04", "SN12-MSG-25"},
+            covers = {"SN12-MSG-23", "SN12-WILL-05", "SN12-WILL-01", "SN12-AMB-04", "SN12-MSG-25"},
             title = "WILLMSGUPD is answered, and the Will is published with the new message")
     static void newMessage(Scene scene) {
         Topic will = scene.withBroker().topic("will");
@@ -193,7 +193,7 @@ public final class WillTests {
 
     private static void granted(ReturnCode code) {
         if (!code.isAccepted()) {
-            throw Finding.reading(Reading.WILL_UPDATE, "the update is refused with " + PacketText.of(code));
+            throw Finding.reading(Reading.WILL_UPDATE, "the update is refused with " + SnText.of(code));
         }
     }
 

@@ -1,6 +1,7 @@
 package org.sngateway.simulator.conformance.script;
 
 import org.jspecify.annotations.Nullable;
+import org.sngateway.codec.SnText;
 import org.sngateway.codec.v12.Octets;
 import org.sngateway.codec.v12.SnMessage;
 
@@ -18,6 +19,6 @@ record Arrival(Octets octets, @Nullable SnMessage message, String why, boolean r
         return message == null
                 ? "a datagram that is no MQTT-SN message ("
                         + why.toLowerCase(Locale.ROOT).replace('_', ' ') + "): " + Trace.hex(octets.toByteArray())
-                : PacketText.of(message);
+                : SnText.of(message);
     }
 }

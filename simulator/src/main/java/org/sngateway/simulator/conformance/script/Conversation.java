@@ -1,9 +1,11 @@
 package org.sngateway.simulator.conformance.script;
 
 import org.jspecify.annotations.Nullable;
+import org.sngateway.codec.SnText;
 import org.sngateway.codec.v12.ConnAck;
 import org.sngateway.codec.v12.Connect;
 import org.sngateway.codec.v12.Disconnect;
+import org.sngateway.codec.v12.Octets;
 import org.sngateway.codec.v12.PingReq;
 import org.sngateway.codec.v12.PingResp;
 import org.sngateway.codec.v12.PubAck;
@@ -50,7 +52,7 @@ public final class Conversation {
 
     private static void accepted(ReturnCode code, String what) {
         if (!code.isAccepted()) {
-            throw Finding.notApplicable("the gateway refuses " + what + " with " + PacketText.of(code));
+            throw Finding.notApplicable("the gateway refuses " + what + " with " + SnText.of(code));
         }
     }
 
@@ -81,7 +83,7 @@ public final class Conversation {
         }
         if (first instanceof ConnAck refusal) {
             accepted(refusal.returnCode(), "a Will");
-            throw Finding.violation("in preparation: expected WILLTOPICREQ, got " + PacketText.of(first));
+            throw Finding.violation("in preparation: expected WILLTOPICREQ, got " + SnText.of(first));
         }
         device.send(Messages.willTopic(will.name(), Qos.ONE));
         answer(WillMsgReq.class);
@@ -160,8 +162,17 @@ public final class Conversation {
         topicNames.put(register.topicId(), String.valueOf(register.topicName().utf8()));
     }
 
-    /** Waits for the PUBLISH with this payload, answering a REGISTER before it, and acknowledges it as its QoS asks. */
+    /** Waits for the next PUBLISH, answering a REGISTER before it, and acknowledges it as its QoS asks. */
+    public Received delivery() {
+        return next(null);
+    }
+
+    /** The same; fails when it has another payload than this. */
     public Received delivery(String payload) {
+        return next(Octets.ofUtf8(payload));
+    }
+
+    private Received next(@Nullable Octets payload) {
         boolean registered = false;
         while (true) {
             SnMessage next = device.expectEither(Publish.class, Register.class);
@@ -170,8 +181,8 @@ public final class Conversation {
                 learn(register);
                 device.send(Messages.regAck(register));
             } else if (next instanceof Publish publish) {
-                if (!payload.equals(publish.data().utf8())) {
-                    throw Finding.violation("expected PUBLISH \"" + payload + "\", got " + PacketText.of(publish));
+                if (payload != null && !payload.equals(publish.data())) {
+                    throw Finding.violation("expected PUBLISH \"" + payload.utf8() + "\", got " + SnText.of(publish));
                 }
                 acknowledge(publish);
                 return new Received(publish, nameOf(publish.topic()), registered);

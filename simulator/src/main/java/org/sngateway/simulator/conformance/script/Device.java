@@ -3,6 +3,7 @@ package org.sngateway.simulator.conformance.script;
 import org.jspecify.annotations.Nullable;
 import org.sngateway.codec.SnDecoder;
 import org.sngateway.codec.SnEncoder;
+import org.sngateway.codec.SnText;
 import org.sngateway.codec.v12.Advertise;
 import org.sngateway.codec.v12.ConnAck;
 import org.sngateway.codec.v12.Connect;
@@ -93,13 +94,13 @@ public final class Device {
         if (message instanceof Connect connect && !connect.cleanSession()) {
             keepsSession = true;
         }
-        return transmit(SnEncoder.encode(message), PacketText.of(message));
+        return transmit(SnEncoder.encode(message), SnText.of(message));
     }
 
     /** The same in the three-octet form of Length. */
     public Device sendLong(SnMessage message) {
         byte[] octets = SnEncoder.encode(message);
-        return transmit(longForm(octets), PacketText.of(message) + " (3-octet Length)");
+        return transmit(longForm(octets), SnText.of(message) + " (3-octet Length)");
     }
 
     static byte[] longForm(byte[] octets) {
@@ -124,7 +125,7 @@ public final class Device {
         DecodeResult result = SnDecoder.decode(octets);
         return transmit(
                 octets,
-                result instanceof DecodeResult.Decoded decoded ? PacketText.of(decoded.message()) : "malformed octets");
+                result instanceof DecodeResult.Decoded decoded ? SnText.of(decoded.message()) : "malformed octets");
     }
 
     private Device transmit(byte[] octets, String text) {
@@ -177,7 +178,7 @@ public final class Device {
 
     /** Waits for the next message, which must be exactly this one. */
     public void expect(SnMessage wanted) {
-        next(PacketText.of(wanted), wanted::equals, scene.patience());
+        next(SnText.of(wanted), wanted::equals, scene.patience());
     }
 
     /** Waits until the gateway repeats what it sent before, with DUP in a PUBLISH. Other messages may come in between. */
@@ -189,10 +190,10 @@ public final class Device {
                 return;
             }
             if (former.equals(arrival.message())) {
-                throw Finding.violation(PacketText.of(former) + " was repeated without DUP");
+                throw Finding.violation(SnText.of(former) + " was repeated without DUP");
             }
         }
-        throw Finding.violation(PacketText.of(former) + " was not repeated within " + Scene.text(within));
+        throw Finding.violation(SnText.of(former) + " was not repeated within " + Scene.text(within));
     }
 
     /** Waits for the sign that a message is on its way here: its REGISTER, or itself, be it as a repetition. */
@@ -203,7 +204,7 @@ public final class Device {
         }
         throw next == null
                 ? Finding.silence("expected REGISTER or PUBLISH, nothing came within " + Scene.text(scene.patience()))
-                : Finding.violation("expected REGISTER or PUBLISH, got " + PacketText.of(next));
+                : Finding.violation("expected REGISTER or PUBLISH, got " + SnText.of(next));
     }
 
     /** Waits for the next PUBLISH, which must have this payload; acknowledging is for the script. */
@@ -308,7 +309,7 @@ public final class Device {
     public boolean isTurnedAway() {
         SnMessage answer = nextOrNothing(scene.patience());
         if (answer != null && !(answer instanceof Disconnect)) {
-            throw Finding.violation("expected DISCONNECT, got " + PacketText.of(answer));
+            throw Finding.violation("expected DISCONNECT, got " + SnText.of(answer));
         }
         return answer != null;
     }

@@ -1,5 +1,6 @@
 package org.sngateway.simulator.conformance.script;
 
+import org.sngateway.codec.SnText;
 import org.sngateway.codec.v12.Octets;
 import org.sngateway.codec.v12.Qos;
 import org.sngateway.codec.v12.TopicRef;
@@ -45,13 +46,7 @@ public final class Topic {
     }
 
     void onArrival(BrokerArrival arrival) {
-        scene.trace()
-                .add(
-                        TraceLine.Kind.ARRIVED,
-                        "br",
-                        "PUBLISH QoS " + arrival.qos().bits() + (arrival.retain() ? " retain " : " ") + name + " "
-                                + PayloadText.of(arrival.payload()),
-                        new byte[0]);
+        trace(TraceLine.Kind.ARRIVED, arrival.qos(), arrival.retain(), arrival.payload());
         synchronized (arrivals) {
             arrivals.add(arrival);
             arrivals.notifyAll();
@@ -65,14 +60,14 @@ public final class Topic {
 
     public void publish(Qos qos, boolean retain, byte[] payload) {
         retains |= retain;
-        scene.trace()
-                .add(
-                        TraceLine.Kind.PUBLISHED,
-                        "br",
-                        "PUBLISH QoS " + qos.bits() + (retain ? " retain " : " ") + name + " "
-                                + PayloadText.of(Octets.copyOf(payload)),
-                        new byte[0]);
+        trace(TraceLine.Kind.PUBLISHED, qos, retain, Octets.copyOf(payload));
         scene.bed().broker().publish(name, qos, retain, payload);
+    }
+
+    private void trace(TraceLine.Kind kind, Qos qos, boolean retain, Octets payload) {
+        String flag = retain ? " retain=1" : "";
+        String text = "PUBLISH topic=" + name + " qos=" + qos.level() + flag + " payload=" + SnText.quoted(payload);
+        scene.trace().add(kind, "br", text, new byte[0]);
     }
 
     public void publishRetained(Qos qos, String payload) {
@@ -92,9 +87,8 @@ public final class Topic {
         List<BrokerArrival> found = await(a -> a.payload().equals(Octets.copyOf(payload)), 1, within);
         if (found.isEmpty()) {
             String others = payloads();
-            throw Finding.violation(
-                    "expected " + PayloadText.of(Octets.copyOf(payload)) + " at the broker under " + name + ", within "
-                            + Scene.text(within) + " came " + (others.isEmpty() ? "nothing" : "only " + others));
+            throw Finding.violation("expected " + SnText.quoted(Octets.copyOf(payload)) + " at the broker under " + name
+                    + ", within " + Scene.text(within) + " came " + (others.isEmpty() ? "nothing" : "only " + others));
         }
         return found.get(0);
     }
@@ -157,7 +151,7 @@ public final class Topic {
 
     private String payloads() {
         List<String> texts = new ArrayList<>();
-        arrivals().forEach(a -> texts.add(PayloadText.of(a.payload())));
+        arrivals().forEach(a -> texts.add(SnText.quoted(a.payload())));
         return String.join(", ", texts);
     }
 
