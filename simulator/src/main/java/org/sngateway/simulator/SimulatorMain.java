@@ -23,6 +23,7 @@ import java.util.Map;
         subcommands = {
             PubCommand.class,
             SubCommand.class,
+            DemoCommand.class,
             DiscoverCommand.class,
             ProbeCommand.class,
             BenchCommand.class,
