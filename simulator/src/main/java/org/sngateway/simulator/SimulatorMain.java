@@ -25,6 +25,7 @@ import java.util.Map;
         subcommands = {
             PubCommand.class,
             SubCommand.class,
+            DemoCommand.class,
             DiscoverCommand.class,
             ProbeCommand.class,
             ListCommand.class,

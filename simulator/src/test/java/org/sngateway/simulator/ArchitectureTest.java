@@ -73,6 +73,26 @@ class ArchitectureTest {
     }
 
     @Test
+    void demonstrationIsKnownToItsCommandAlone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("..simulator.demo..")
+                .and()
+                .doNotHaveSimpleName("DemoCommand")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("..simulator.demo..")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAPackage("..simulator.demo..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("picocli..", "org.sngateway.simulator")
+                .check(CLASSES);
+    }
+
+    @Test
     void crashTestsKnowNothingOfTheCommandsOrTheGateway() {
         noClasses()
                 .that()

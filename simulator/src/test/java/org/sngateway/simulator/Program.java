@@ -48,9 +48,16 @@ final class Program implements AutoCloseable {
 
     /** A packaged program of this build. */
     static Program java(Path folder, Path jar, List<String> arguments) throws IOException {
+        return java(folder, List.of(), jar, arguments);
+    }
+
+    /** The same, with further options of the Java machine. */
+    static Program java(Path folder, List<String> options, Path jar, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx128m", "-XX:TieredStopAtLevel=1", "-jar"));
+        command.addAll(List.of("-Xmx128m", "-XX:TieredStopAtLevel=1"));
+        command.addAll(options);
+        command.add("-jar");
         command.add(jar.toAbsolutePath().toString());
         command.addAll(arguments);
         return start(folder, command);

@@ -7,14 +7,14 @@ import java.util.concurrent.TimeUnit;
  * Ctrl-C and SIGTERM while a tool works: it is asked to end in order, and then its own exit code is the program's. Not
  * longer than {@link #END_MILLIS}.
  */
-final class Interruption implements AutoCloseable {
+public final class Interruption implements AutoCloseable {
     private static final long END_MILLIS = 1_900;
 
     private final CountDownLatch done = new CountDownLatch(1);
     private final Thread hook;
     private volatile int exitCode = ToolExit.FAILURE;
 
-    Interruption(Runnable stop) {
+    public Interruption(Runnable stop) {
         hook = new Thread(() -> end(stop), "sn-sim-stop");
         Runtime.getRuntime().addShutdownHook(hook);
     }
@@ -30,7 +30,7 @@ final class Interruption implements AutoCloseable {
         Runtime.getRuntime().halt(exitCode);
     }
 
-    int finished(int code) {
+    public int finished(int code) {
         exitCode = code;
         done.countDown();
         return code;

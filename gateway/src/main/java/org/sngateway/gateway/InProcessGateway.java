@@ -1,0 +1,74 @@
+package org.sngateway.gateway;
+
+import org.sngateway.gateway.adapter.observe.EventLog;
+import org.sngateway.gateway.config.ConfigLoader;
+import org.sngateway.gateway.config.LoadResult;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A gateway with its embedded broker inside another program, which decides about its end: no signal is caught here, and the
+ * process goes on. It logs to standard output as {@code sn-gateway run} does.
+ */
+public final class InProcessGateway implements AutoCloseable {
+
+    /** Why there is none, in one sentence for a user. */
+    public static final class Failure extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private final int exitCode;
+
+        private Failure(int exitCode, String sentence) {
+            super(sentence);
+            this.exitCode = exitCode;
+        }
+
+        /** One of {@link org.sngateway.gateway.command.ExitCode}. */
+        public int exitCode() {
+            return exitCode;
+        }
+    }
+
+    private final Gateway gateway;
+
+    private InProcessGateway(Gateway gateway) {
+        this.gateway = gateway;
+    }
+
+    /**
+     * Returns when devices are listened to and the broker listens.
+     *
+     * @param assignments {@code key=value} over the defaults, as for {@code sn-gateway run --set}. Neither files nor the
+     *     environment are read
+     */
+    public static InProcessGateway start(List<String> assignments) throws Failure {
+        LoadResult result = ConfigLoader.load(new ConfigLoader.Sources(null, Map.of(), assignments));
+        if (!(result instanceof LoadResult.Loaded loaded)) {
+            throw new IllegalArgumentException("the gateway refuses " + assignments + ": " + result);
+        }
+        try {
+            EventLog log = EventLog.ofProcess(Logging.settings(loaded.config().log(), Map.of()));
+            return new InProcessGateway(Gateway.start(loaded.config(), log));
+        } catch (CannotStart cannotStart) {
+            throw new Failure(cannotStart.exitCode(), cannotStart.sentence());
+        }
+    }
+
+    /** Where devices reach its first listener. */
+    public InetSocketAddress sensorAddress() {
+        return gateway.sensorAddress();
+    }
+
+    /** The TCP port of the embedded broker. */
+    public int brokerPort() {
+        return gateway.embeddedPort();
+    }
+
+    /** Ends everything in order, in less than two seconds. */
+    @Override
+    public void close() {
+        gateway.close();
+    }
+}

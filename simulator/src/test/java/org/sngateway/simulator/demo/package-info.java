@@ -1,0 +1,4 @@
+@NullMarked
+package org.sngateway.simulator.demo;
+
+import org.jspecify.annotations.NullMarked;
