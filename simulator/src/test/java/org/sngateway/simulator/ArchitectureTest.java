@@ -160,4 +160,36 @@ class ArchitectureTest {
                 .resideInAPackage("..simulator.check..")
                 .check(CLASSES);
     }
+
+    @Test
+    void linksSeeOnlyPlainJava() {
+        classes()
+                .that()
+                .resideInAPackage("..simulator.link..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.sngateway.simulator.link..", "org.jspecify..", "java.lang..", "java.math", "java.util")
+                .check(CLASSES);
+    }
+
+    @Test
+    void linksAndScenariosReadNoClockAndDrawOnlyWhatTheSeedGives() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("..simulator.link..", "..simulator.scenario..")
+                .should()
+                .callMethod(System.class, "nanoTime")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(Math.class, "random")
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(Thread.class)
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(java.util.Random.class)
+                .check(CLASSES);
+    }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sngateway.simulator.link;
+
+import org.jspecify.annotations.NullMarked;
