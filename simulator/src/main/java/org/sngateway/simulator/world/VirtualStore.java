@@ -91,6 +91,13 @@ final class VirtualStore implements SessionStore {
         write();
     }
 
+    /** Everything that was appended is durable at once. */
+    void flush() {
+        while (!pending.isEmpty()) {
+            durable.apply(pending.remove().changes());
+        }
+    }
+
     /** The process is gone, with what the disk had not taken. */
     void crash() {
         process++;
