@@ -27,6 +27,7 @@ import java.util.Map;
             SubCommand.class,
             DiscoverCommand.class,
             ProbeCommand.class,
+            //RunCommand.class,
             BenchCommand.class,
             ConformanceCommand.class,
             ReportCommand.class,
