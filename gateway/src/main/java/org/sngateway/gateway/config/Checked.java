@@ -9,17 +9,17 @@ import java.util.Objects;
  *
  * @param problem begins in lower case, has no full stop; {@code null} when there is a value
  */
-record Checked(@Nullable Object value, @Nullable String problem) {
+public record Checked(@Nullable Object value, @Nullable String problem) {
 
-    static Checked value(Object value) {
+    public static Checked value(Object value) {
         return new Checked(value, null);
     }
 
-    static Checked problem(String problem) {
+    public static Checked problem(String problem) {
         return new Checked(null, problem);
     }
 
-    Object orThrow() {
+    public Object orThrow() {
         if (problem != null) {
             throw new IllegalStateException(problem);
         }

@@ -17,11 +17,11 @@ import java.nio.file.Path;
  *
  * @param text what was read; of a file that is not UTF-8, what comes before the first wrong octet
  */
-record ConfigFile(String text, @Nullable Problem problem) {
+public record ConfigFile(String text, @Nullable Problem problem) {
     private static final int OCTETS_MAX = 4 * 1024 * 1024;
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
-    static ConfigFile read(Path path) {
+    public static ConfigFile read(Path path) {
         if (!Files.exists(path)) {
             return unread("no such file");
         }
@@ -43,7 +43,7 @@ record ConfigFile(String text, @Nullable Problem problem) {
         return new ConfigFile("", new Problem(new Place.WholeFile(), "", "", message));
     }
 
-    static ConfigFile decode(byte[] octets) {
+    public static ConfigFile decode(byte[] octets) {
         CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
         CharBuffer chars = CharBuffer.allocate(octets.length + 1);
         CoderResult result = decoder.decode(ByteBuffer.wrap(octets), chars, true);

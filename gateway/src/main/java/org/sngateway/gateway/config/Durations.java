@@ -5,15 +5,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Times with their unit: {@code 500ms}, {@code 10s}, {@code 5m}, {@code 24h}, {@code 7d}, {@code 1h30m}. */
-record Durations(Duration min, Duration max) implements ValueType {
+public record Durations(Duration min, Duration max) implements ValueType {
     private static final Pattern PART = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
     private static final Pattern WHOLE = Pattern.compile("(?:[0-9]{1,9}(?:ms|s|m|h|d))+");
     private static final Pattern BARE = Pattern.compile("[0-9]{1,9}");
 
     /** The longest time that a message of MQTT-SN or MQTT can carry: 65535 s. */
-    static final String LONGEST = "18h12m15s";
+    public static final String LONGEST = "18h12m15s";
 
-    static Durations between(String min, String max) {
+    public static Durations between(String min, String max) {
         return new Durations(read(min), read(max));
     }
 
@@ -50,7 +50,7 @@ record Durations(Duration min, Duration max) implements ValueType {
     }
 
     /** As people write it: {@code 1h30m}, {@code 24h}, {@code 7d}. */
-    static String text(Duration duration) {
+    public static String text(Duration duration) {
         StringBuilder text = new StringBuilder();
         boolean isLong = duration.toDays() > 1;
         part(text, isLong ? duration.toDays() : 0, "d");

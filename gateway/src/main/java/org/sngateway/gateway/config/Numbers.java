@@ -4,20 +4,20 @@ import java.math.BigInteger;
 import java.util.regex.Pattern;
 
 /** Whole numbers within a range, or one word that stands for a number. */
-record Numbers(int min, int max, String word, int wordValue, String hint) implements ValueType {
+public record Numbers(int min, int max, String word, int wordValue, String hint) implements ValueType {
     private static final Pattern DIGITS = Pattern.compile("[+-]?[0-9]{1,40}");
 
-    static Numbers between(int min, int max) {
+    public static Numbers between(int min, int max) {
         return new Numbers(min, max, "", 0, "");
     }
 
     /** The same with a remark in brackets behind the range. */
-    Numbers because(String why) {
+    public Numbers because(String why) {
         return new Numbers(min, max, word, wordValue, why);
     }
 
     /** The same, where {@code other} may be written for {@code value}. */
-    Numbers or(String other, int value) {
+    public Numbers or(String other, int value) {
         return new Numbers(min, max, other, value, hint);
     }
 

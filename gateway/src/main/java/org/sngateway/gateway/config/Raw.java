@@ -3,7 +3,7 @@ package org.sngateway.gateway.config;
 import java.util.List;
 
 /** What was written, before it is known what it means. */
-sealed interface Raw {
+public sealed interface Raw {
     Place place();
 
     /**

@@ -5,11 +5,11 @@ import java.util.Collection;
 import java.util.List;
 
 /** Pieces of sentences. */
-final class Sentences {
+public final class Sentences {
     private Sentences() {}
 
     /** {@code a, b or c}. */
-    static String either(Collection<String> words) {
+    public static String either(Collection<String> words) {
         List<String> all = new ArrayList<>(words);
         if (all.size() < 2) {
             return String.join("", all);
@@ -17,7 +17,7 @@ final class Sentences {
         return String.join(", ", all.subList(0, all.size() - 1)) + " or " + all.get(all.size() - 1);
     }
 
-    static String count(int count, String thing) {
+    public static String count(int count, String thing) {
         return count + " " + thing + (count == 1 ? "" : "s");
     }
 }

@@ -4,7 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Counts of octets: {@code 1400}, {@code 64KiB}, {@code 4MiB}; or one word that stands for a size. */
-record Sizes(long min, long max, String word) implements ValueType {
+public record Sizes(long min, long max, String word) implements ValueType {
     static final long KIB = 1024;
     static final long MIB = 1024 * KIB;
     static final long GIB = 1024 * MIB;
@@ -15,12 +15,12 @@ record Sizes(long min, long max, String word) implements ValueType {
     private static final Pattern SIZE = Pattern.compile("([0-9]{1,10})(B|KiB|MiB|GiB)?");
     private static final Pattern SLIP = Pattern.compile("([0-9]{1,10}) ?([kKmMgG])(?:i?[bB])?");
 
-    static Sizes between(long min, long max) {
+    public static Sizes between(long min, long max) {
         return new Sizes(min, max, "");
     }
 
     /** The same, where {@code other} may be written instead. */
-    Sizes or(String other) {
+    public Sizes or(String other) {
         return new Sizes(min, max, other);
     }
 
@@ -54,7 +54,7 @@ record Sizes(long min, long max, String word) implements ValueType {
     }
 
     /** As people write it: in the largest unit that needs no fraction. */
-    static String text(long octets) {
+    public static String text(long octets) {
         if (octets != 0 && octets % GIB == 0) {
             return octets / GIB + "GiB";
         }

@@ -6,13 +6,13 @@ import java.util.Collection;
 import java.util.Locale;
 
 /** Finds the word that was meant: the optimal string alignment distance, with a neighbour swap as one slip. */
-final class Spelling {
+public final class Spelling {
     private static final int LENGTH_MAX = 64;
 
     private Spelling() {}
 
     /** The one of {@code words} that {@code written} was most likely to be, or {@code null} when none is near. */
-    static @Nullable String nearest(String written, Collection<String> words) {
+    public static @Nullable String nearest(String written, Collection<String> words) {
         String plain = plain(written);
         if (plain.isEmpty() || plain.length() > LENGTH_MAX) {
             return null;

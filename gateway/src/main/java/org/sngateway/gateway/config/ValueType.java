@@ -5,7 +5,7 @@ package org.sngateway.gateway.config;
  * are texts: what YAML would take for a number or a truth value is read from its characters, so that
  * {@code mqtt_version: 5.0} needs no quotes.
  */
-interface ValueType {
+public interface ValueType {
 
     /** Reads a text. Looks at nothing but the text. */
     Checked parse(String text);

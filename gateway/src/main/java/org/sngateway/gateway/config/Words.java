@@ -5,9 +5,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /** One of a few words. */
-record Words(Map<String, Object> values, String name) implements ValueType {
+public record Words(Map<String, Object> values, String name) implements ValueType {
 
-    static final Words BOOLEAN = new Words(booleans(), "true or false");
+    public static final Words BOOLEAN = new Words(booleans(), "true or false");
 
     private static Map<String, Object> booleans() {
         Map<String, Object> values = new LinkedHashMap<>();
@@ -17,7 +17,7 @@ record Words(Map<String, Object> values, String name) implements ValueType {
     }
 
     /** The constants of an enum, spelt in lower case with hyphens. */
-    static <E extends Enum<E>> Words of(Class<E> type) {
+    public static <E extends Enum<E>> Words of(Class<E> type) {
         Map<String, Object> values = new LinkedHashMap<>();
         for (E constant : type.getEnumConstants()) {
             values.put(constant.name().toLowerCase(Locale.ROOT).replace('_', '-'), constant);

@@ -29,7 +29,7 @@ import java.util.function.Function;
  * Reads YAML into {@link Raw}, each part with its place. Works on the parser's events, because those cannot run out of
  * stack and say of an alias that it is one. What is no YAML becomes a problem; nothing is thrown.
  */
-final class YamlText {
+public final class YamlText {
     private static final int DEPTH_MAX = 32;
     private static final Set<String> NULLS = Set.of("", "~", "null", "Null", "NULL");
 
@@ -56,12 +56,12 @@ final class YamlText {
     }
 
     /** Reads a file's text; {@code null} when it is empty or unreadable. */
-    static @Nullable Raw ofFile(String text, List<Problem> problems) {
+    public static @Nullable Raw ofFile(String text, List<Problem> problems) {
         return read(text, YamlText::inFile, problems);
     }
 
     /** Reads a value from elsewhere; {@code null} when it is unreadable. */
-    static @Nullable Raw ofValue(String text, Place place, List<Problem> problems) {
+    public static @Nullable Raw ofValue(String text, Place place, List<Problem> problems) {
         return read(text, event -> place, problems);
     }
 
