@@ -153,6 +153,8 @@ class ArchitectureTest {
                         "org.sngateway.simulator.world..",
                         "org.sngateway.simulator.check..",
                         "org.sngateway.simulator.device..",
+                        "org.sngateway.simulator.fleet.port",
+                        "org.sngateway.simulator.scenario",
                         "org.sngateway.gateway.session",
                         "org.sngateway.gateway.session.port",
                         "org.sngateway.gateway.session.store",
@@ -176,6 +178,47 @@ class ArchitectureTest {
                 .callMethod(System.class, "currentTimeMillis")
                 .orShould()
                 .callMethod(System.class, "identityHashCode", Object.class)
+                .orShould()
+                .callMethod(Math.class, "random")
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(Thread.class)
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(java.util.Random.class)
+                .check(CLASSES);
+    }
+
+    @Test
+    void fleetsKnowNeitherSocketsNorAnyGateway() {
+        noClasses()
+                .that()
+                .resideInAPackage("..simulator.fleet..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.sngateway.gateway..",
+                        "io.netty..",
+                        "com.hivemq..",
+                        "java.net..",
+                        "picocli..",
+                        "..simulator.world..",
+                        "..simulator.site..",
+                        "org.sngateway.simulator")
+                .check(CLASSES);
+    }
+
+    @Test
+    void fleetsReadNoClockStartNoThreadAndDrawOnlyWhatTheSeedGives() {
+        noClasses()
+                .that()
+                .resideInAPackage("..simulator.fleet..")
+                .should()
+                .callMethod(System.class, "nanoTime")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(java.time.Instant.class, "now")
                 .orShould()
                 .callMethod(Math.class, "random")
                 .orShould()

@@ -28,6 +28,7 @@ final class Attackers implements Wire.Receiver {
     private static final int WORDS = 0x1_0000;
     private static final int KINDS = 5;
     private static final int LENGTH_FORM = 0x01;
+    private static final double ROUNDING = 1e-6;
 
     private final RunClock clock;
     private final Recorder recorder;
@@ -60,7 +61,7 @@ final class Attackers implements Wire.Receiver {
         if (elapsed >= attack.forNanos() || recorder.isFrozen()) {
             return;
         }
-        long due = (long) (Times.seconds(elapsed) * attack.ratePerSecond()) + 1;
+        long due = Math.round(Math.floor(Times.seconds(elapsed) * attack.ratePerSecond() + ROUNDING)) + 1;
         for (long i = sentBefore; i < due; i++) {
             send(datagram(attack.abuse()));
         }

@@ -61,8 +61,8 @@ final class DeviceFigures {
         sheet.times(Distribution.AWAKE_TIME, asleep, tally -> tally.awakeTime)
                 .percentile(Metric.AWAKE_TIME_P50, P50)
                 .percentile(Metric.AWAKE_TIME_P99, P99);
-        double powered = Times.seconds(FigureBook.sum(asleep, tally -> tally.poweredNanos));
-        double awake = Times.seconds(FigureBook.sum(asleep, tally -> tally.awakeNanos));
+        double powered = FigureBook.sum(asleep, tally -> tally.poweredNanos) / Times.SECOND;
+        double awake = FigureBook.sum(asleep, tally -> tally.awakeNanos) / Times.SECOND;
         sheet.ratio(Metric.AWAKE_SHARE, awake, powered);
         if (powered > 0) {
             double deviceDays = powered / SECONDS_PER_DAY;
@@ -78,13 +78,13 @@ final class DeviceFigures {
     }
 
     private void cost(FigureBook.Sheet sheet) {
-        long sent = FigureBook.sum(tallies, tally -> tally.datagramsSent);
-        long received = FigureBook.sum(tallies, tally -> tally.datagramsReceived);
-        long octets = FigureBook.sum(tallies, tally -> tally.octetsSent + tally.octetsReceived);
-        long readings = FigureBook.sum(uplinks, ledger -> ledger.readings);
+        double sent = FigureBook.sum(tallies, tally -> tally.datagramsSent);
+        double received = FigureBook.sum(tallies, tally -> tally.datagramsReceived);
+        double octets = FigureBook.sum(tallies, tally -> tally.octetsSent + tally.octetsReceived);
+        double readings = FigureBook.sum(uplinks, ledger -> ledger.readings);
         sheet.ratio(Metric.DATAGRAMS_PER_READING, sent + received, readings);
         sheet.ratio(Metric.BYTES_PER_READING, octets, readings);
-        long repeated = FigureBook.sum(tallies, tally -> tally.deviceRetransmissions);
+        double repeated = FigureBook.sum(tallies, tally -> tally.deviceRetransmissions);
         sheet.put(Metric.DEVICE_RETRANSMISSIONS, repeated);
         sheet.ratio(Metric.DEVICE_RETRANSMISSION_RATIO, repeated, sent);
         sheet.put(Metric.GATEWAY_RETRANSMISSIONS, FigureBook.sum(tallies, tally -> tally.gatewayRetransmissions));

@@ -27,7 +27,7 @@ final class DeviceReadings {
         return backlog;
     }
 
-    /** When the next reading is due, or NEVER. */
+    /** When the next reading is due, or would be if traffic went on; NEVER for devices that publish nothing. */
     long nextNanos() {
         return nextNanos;
     }
@@ -53,11 +53,17 @@ final class DeviceReadings {
     private void plan() {
         nextNanos = NEVER;
         for (int i = 0; i < nextReadings.length; i++) {
-            long due = dueNanos(i);
-            if (due < parts.clock().endNanos()) {
-                nextNanos = Math.min(nextNanos, due);
-            }
+            nextNanos = Math.min(nextNanos, dueNanos(i));
         }
+    }
+
+    /** Traffic is over: passes by what would be due, and says whether there was anything. */
+    boolean passBy(long nowNanos) {
+        boolean wasDue = nextNanos <= nowNanos;
+        if (wasDue) {
+            skipTo(nowNanos + 1);
+        }
+        return wasDue;
     }
 
     /** What has become due joins those that wait. */

@@ -19,7 +19,7 @@ final class DeviceRequests {
     DeviceRequests(FleetSpec spec, DeviceTopics topics) {
         this.spec = spec;
         this.topics = topics;
-        subscribed = new boolean[topics.filters().length];
+        subscribed = new boolean[topics.filters().size()];
         asked = new boolean[subscribed.length];
     }
 
@@ -38,7 +38,7 @@ final class DeviceRequests {
         for (int i = 0; i < subscribed.length; i++) {
             if (!subscribed[i] && !asked[i]) {
                 asked[i] = device.subscribe(
-                        topics.filters()[i], spec.subscribes().get(i).qos(), nowNanos);
+                        topics.filters().get(i), spec.subscribes().get(i).qos(), nowNanos);
                 open += asked[i] ? 1 : 0;
             }
         }
@@ -48,7 +48,7 @@ final class DeviceRequests {
         for (int i = 0; i < topics.uplinkNames().size(); i++) {
             String name = topics.uplinkNames().get(i);
             boolean isFirst = topics.uplinkNames().indexOf(name) == i;
-            if (isFirst && topics.uplinkRefs()[i] == null && device.topicOf(name) == null) {
+            if (isFirst && topics.uplinkRef(i) == null && device.topicOf(name) == null) {
                 open += device.register(name, nowNanos) ? 1 : 0;
             }
         }
@@ -57,13 +57,13 @@ final class DeviceRequests {
     /** How the device names the topic of its publication {@code stream} now; {@code null} when it has no id for it. */
     @Nullable
     TopicRef topic(VirtualDevice device, int stream) {
-        TopicRef known = topics.uplinkRefs()[stream];
+        TopicRef known = topics.uplinkRef(stream);
         return known != null ? known : device.topicOf(topics.uplinkNames().get(stream));
     }
 
     /** Whether an id of this publication's topic comes from REGISTER. */
     boolean isRegistered(int stream) {
-        return topics.uplinkRefs()[stream] == null;
+        return topics.uplinkRef(stream) == null;
     }
 
     void registerAnswered() {
@@ -73,7 +73,7 @@ final class DeviceRequests {
     void subscribeAnswered(TopicRef filter, boolean isGranted) {
         open--;
         hasSubscribedOnce |= isGranted;
-        int place = Arrays.asList(topics.filters()).indexOf(filter);
+        int place = topics.filters().indexOf(filter);
         if (place >= 0) {
             subscribed[place] = isGranted;
             asked[place] = false;

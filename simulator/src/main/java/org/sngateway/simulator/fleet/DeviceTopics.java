@@ -12,19 +12,44 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * The topics of one device.
- *
- * @param uplinkNames MQTT topic of each of its publications
- * @param uplinkRefs how it names them; {@code null} where an id has to be registered
- * @param filters how it names what it subscribes to
- * @param predefined names of predefined ids
- */
-record DeviceTopics(
-        List<String> uplinkNames,
-        @Nullable TopicRef[] uplinkRefs,
-        TopicRef[] filters,
-        Map<Integer, String> predefined) {
+/** The topics of one device. */
+final class DeviceTopics {
+    private final List<String> uplinkNames;
+    private final @Nullable TopicRef[] uplinkRefs;
+    private final List<TopicRef> filters;
+    private final Map<Integer, String> predefined;
+
+    private DeviceTopics(
+            List<String> uplinkNames,
+            @Nullable TopicRef[] uplinkRefs,
+            List<TopicRef> filters,
+            Map<Integer, String> predefined) {
+        this.uplinkNames = uplinkNames;
+        this.uplinkRefs = uplinkRefs;
+        this.filters = filters;
+        this.predefined = predefined;
+    }
+
+    /** MQTT topics of its publications. */
+    List<String> uplinkNames() {
+        return uplinkNames;
+    }
+
+    /** How it names the topic of a publication; {@code null} where an id has to be registered. */
+    @Nullable
+    TopicRef uplinkRef(int stream) {
+        return uplinkRefs[stream];
+    }
+
+    /** How it names what it subscribes to. */
+    List<TopicRef> filters() {
+        return filters;
+    }
+
+    /** Names of predefined ids. */
+    Map<Integer, String> predefined() {
+        return predefined;
+    }
 
     static DeviceTopics of(FleetSpec fleet, int number, String clientId) {
         List<PublishSpec> publishes = fleet.publishes();
@@ -45,7 +70,7 @@ record DeviceTopics(
             filters[i] = ref(filter, name);
             learn(filter, name, predefined);
         }
-        return new DeviceTopics(List.of(names), refs, filters, predefined);
+        return new DeviceTopics(List.of(names), refs, List.of(filters), predefined);
     }
 
     private static void learn(TopicSpec topic, String name, Map<Integer, String> predefined) {

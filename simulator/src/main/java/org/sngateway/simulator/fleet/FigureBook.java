@@ -126,8 +126,8 @@ final class FigureBook {
         }
     }
 
-    static <T> long sum(List<T> parts, ToLongFunction<T> value) {
-        return parts.stream().mapToLong(value).sum();
+    static <T> double sum(List<T> parts, ToLongFunction<T> value) {
+        return (double) parts.stream().mapToLong(value).sum();
     }
 
     private void uplink(Sheet sheet, List<UplinkLedger> ledgers) {
@@ -136,7 +136,7 @@ final class FigureBook {
         List<UplinkLedger> acknowledged =
                 ledgers.stream().filter(ledger -> ledger.qos().isAcknowledged()).toList();
         if (!acknowledged.isEmpty()) {
-            long acked = sum(acknowledged, ledger -> ledger.ackedMessages);
+            double acked = sum(acknowledged, ledger -> ledger.ackedMessages);
             sheet.put(Metric.UPLINK_ACKED, acked);
             sheet.ratio(Metric.UPLINK_ACKED_RATIO, acked, sum(acknowledged, ledger -> ledger.sentMessages));
             sheet.put(Metric.UPLINK_REJECTED, sum(acknowledged, ledger -> ledger.rejected));
@@ -153,7 +153,7 @@ final class FigureBook {
         if (!acknowledged.isEmpty()) {
             sheet.put(Metric.UPLINK_LOST_ACKED, sum(acknowledged, ledger -> ledger.lostAcked));
         }
-        long delivered = sum(ledgers, ledger -> ledger.delivered);
+        double delivered = sum(ledgers, ledger -> ledger.delivered);
         sheet.put(Metric.UPLINK_DELIVERED, delivered);
         sheet.ratio(Metric.UPLINK_DELIVERED_RATIO, delivered, sum(ledgers, ledger -> ledger.sentMessages));
         sheet.put(Metric.DUPLICATES_TO_BROKER, sum(ledgers, ledger -> ledger.duplicates));
@@ -167,8 +167,8 @@ final class FigureBook {
     }
 
     private void downlink(Sheet sheet, List<DownlinkLedger> ledgers) {
-        long accepted = sum(ledgers, ledger -> ledger.acceptedMessages);
-        long delivered = sum(ledgers, ledger -> ledger.delivered);
+        double accepted = sum(ledgers, ledger -> ledger.acceptedMessages);
+        double delivered = sum(ledgers, ledger -> ledger.delivered);
         List<DownlinkLedger.Missing> missing =
                 ledgers.stream().map(ledger -> ledger.missing(end.nowNanos())).toList();
         sheet.put(Metric.DOWNLINK_OFFERED, sum(ledgers, ledger -> ledger.offered));
@@ -195,9 +195,9 @@ final class FigureBook {
     private void wholeRun(Sheet sheet) {
         Recorder.AttackTally attacks = recorder.attacks;
         if (attacks.happened) {
-            sheet.put(Metric.ATTACK_DATAGRAMS, attacks.datagrams);
-            sheet.put(Metric.ATTACK_ANSWERED, attacks.answered);
-            sheet.ratio(Metric.ATTACK_AMPLIFICATION, attacks.octetsAnswered, attacks.octets);
+            sheet.put(Metric.ATTACK_DATAGRAMS, (double) attacks.datagrams);
+            sheet.put(Metric.ATTACK_ANSWERED, (double) attacks.answered);
+            sheet.ratio(Metric.ATTACK_AMPLIFICATION, (double) attacks.octetsAnswered, (double) attacks.octets);
         }
         if (end.isGatewayAlive() != null) {
             sheet.put(Metric.GATEWAY_ALIVE, end.isGatewayAlive() ? 1 : 0);

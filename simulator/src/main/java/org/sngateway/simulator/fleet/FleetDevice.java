@@ -18,7 +18,6 @@ import org.sngateway.simulator.fleet.Recorder.DeviceView;
 import org.sngateway.simulator.scenario.FleetSpec;
 import org.sngateway.simulator.scenario.SleepSpec;
 
-
 import static org.sngateway.simulator.fleet.Times.NEVER;
 
 /**
@@ -56,7 +55,8 @@ final class FleetDevice implements DeviceApplication {
     private long connectSinceNanos = NEVER;
     private long recoverSinceNanos = NEVER;
     private boolean wasConnected;
-    private boolean collectAfterPublish;
+    private boolean collectDue;
+    private boolean hasCollected;
     private DeviceState lastState = DeviceState.OFFLINE;
 
     /** What devices of a run share. */
@@ -192,7 +192,8 @@ final class FleetDevice implements DeviceApplication {
     private void forgetConnection() {
         requests.onConnectionEnded();
         wasConnected = false;
-        collectAfterPublish = false;
+        collectDue = false;
+        hasCollected = false;
     }
 
     private void forgetSession() {
@@ -225,13 +226,21 @@ final class FleetDevice implements DeviceApplication {
 
     private void live() {
         long nowNanos = parts.clock().nowNanos();
-        if (!parts.clock().isTrafficOver()) {
+        if (nowNanos < parts.clock().endNanos()) {
             readings.take(nowNanos);
+        } else if (readings.passBy(nowNanos)) {
+            // It has nothing to say any more, and comes all the same for what waits for it.
+            collectDue |= collectsWithReadings();
         }
         act(nowNanos);
         tellState();
         radioTime.set(isListening() && device.state() != DeviceState.OFFLINE, nowNanos, fleet.isAsleepMostly());
         arm(nowNanos);
+    }
+
+    private boolean collectsWithReadings() {
+        SleepSpec sleep = spec.sleep();
+        return sleep != null && sleep.wakeEveryNanos() == 0;
     }
 
     private void act(long nowNanos) {
@@ -270,7 +279,6 @@ final class FleetDevice implements DeviceApplication {
                 && device.unreleasedMessages() == 0;
         if (sleep != null && idle) {
             long wakeEvery = sleep.wakeEveryNanos() == 0 ? VirtualDevice.NEVER : sleep.wakeEveryNanos();
-            collectAfterPublish = false;
             device.sleep(sleep.durationSeconds(), wakeEvery, nowNanos);
         }
     }
@@ -282,22 +290,34 @@ final class FleetDevice implements DeviceApplication {
         }
         Backlog backlog = readings.backlog();
         if (backlog.isEmpty()) {
-            if (collectAfterPublish && device.outstandingMessages() == 0) {
-                collectAfterPublish = false;
+            hasCollected = false;
+            if (collectDue) {
+                collectDue = false;
                 device.wake(nowNanos);
             }
             return;
         }
-        if (device.isRadioOn() && device.outstandingMessages() >= options.windowMessagesMax()) {
+        if (sleep.isConnectedToPublish()) {
+            connectFromSleep(nowNanos);
             return;
         }
-        while (!sleep.isConnectedToPublish() && publishNext(nowNanos)) {
-            collectAfterPublish = sleep.wakeEveryNanos() == 0;
+        if (collectsWithReadings() && !hasCollected && device.outstandingMessages() == 0) {
+            // First, so that the gateway knows from where the readings will come.
+            hasCollected = true;
+            device.wake(nowNanos);
+            return;
         }
-        if (!backlog.isEmpty() && (sleep.isConnectedToPublish() || !isSentAsleep(backlog.first()))) {
-            connectSinceNanos = nowNanos;
-            device.connect(nowNanos);
+        while (publishNext(nowNanos)) {
+            // As many as the window takes.
         }
+        if (!backlog.isEmpty() && !isSentAsleep(backlog.first())) {
+            connectFromSleep(nowNanos);
+        }
+    }
+
+    private void connectFromSleep(long nowNanos) {
+        connectSinceNanos = nowNanos;
+        device.connect(nowNanos);
     }
 
     /** Whether the window is all that keeps this message from being sent without leaving sleep. */
@@ -501,8 +521,7 @@ final class FleetDevice implements DeviceApplication {
     public void onPublishRejected(long token, ReturnCode code, long nowNanos) {
         parts.recorder().rejected(readings.ledger(token));
         troubles.refused();
-        boolean isForgotten =
-                code.equals(ReturnCode.INVALID_TOPIC_ID) && requests.isRegistered(Backlog.stream(token));
+        boolean isForgotten = code.equals(ReturnCode.INVALID_TOPIC_ID) && requests.isRegistered(Backlog.stream(token));
         if (isForgotten) {
             onTopicForgotten();
         }
@@ -528,12 +547,19 @@ final class FleetDevice implements DeviceApplication {
     }
 
     @Override
+    public void onAsleep(long nowNanos) {
+        radioTime.sleepGranted();
+    }
+
+    @Override
     public void onCollected(long nowNanos) {
+        radioTime.sleepGranted();
         answered();
     }
 
     @Override
     public void onCollectUnanswered(long nowNanos) {
+        radioTime.wakeUnanswered();
         if (!parts.recorder().isFrozen()) {
             fleet.tally.wakesUnanswered++;
             troubles.retransmitted();

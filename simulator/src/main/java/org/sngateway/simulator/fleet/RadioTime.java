@@ -20,6 +20,7 @@ final class RadioTime {
     private long poweredSinceNanos = NEVER;
     private long quietSinceNanos = NEVER;
     private long lastLeftNanos;
+    private boolean wakeIsOpen;
     private boolean moved;
 
     RadioTime(FleetTally tally) {
@@ -66,7 +67,17 @@ final class RadioTime {
 
     /** A datagram that the gateway sent then was the last that the device waited for: its radio is off now. */
     void quietSince(long sentNanos) {
-        quietSinceNanos = sentNanos;
+        quietSinceNanos = wakeIsOpen ? NEVER : sentNanos;
+    }
+
+    /** The device has given up a wake-up of which the gateway may think that it still goes on. */
+    void wakeUnanswered() {
+        wakeIsOpen = true;
+    }
+
+    /** The gateway has said that the device may sleep. */
+    void sleepGranted() {
+        wakeIsOpen = false;
     }
 
     void left(long nowNanos) {

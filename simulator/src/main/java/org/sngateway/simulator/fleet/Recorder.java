@@ -30,7 +30,7 @@ final class Recorder {
     private final List<RunResult.Event> events = new ArrayList<>();
 
     // states of devices
-    private final int[] states = new int[DeviceView.values().length];
+    private final Counts<DeviceView> states = new Counts<>(DeviceView.class);
 
     // what is under way
     private long waitingUplinks;
@@ -91,18 +91,18 @@ final class Recorder {
 
     void stateChanged(@Nullable DeviceView from, DeviceView to) {
         if (from != null) {
-            states[from.ordinal()]--;
+            states.add(from, -1);
         }
-        states[to.ordinal()]++;
+        states.add(to, 1);
     }
 
     Progress.Devices devices() {
         return new Progress.Devices(
-                states[DeviceView.ACTIVE.ordinal()],
-                states[DeviceView.ASLEEP.ordinal()],
-                states[DeviceView.AWAKE.ordinal()],
-                states[DeviceView.CONNECTING.ordinal()],
-                states[DeviceView.OFF.ordinal()]);
+                (int) states.get(DeviceView.ACTIVE),
+                (int) states.get(DeviceView.ASLEEP),
+                (int) states.get(DeviceView.AWAKE),
+                (int) states.get(DeviceView.CONNECTING),
+                (int) states.get(DeviceView.OFF));
     }
 
     boolean hasHeardFromGateway() {

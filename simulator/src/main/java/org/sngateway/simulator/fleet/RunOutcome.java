@@ -134,7 +134,7 @@ final class RunOutcome {
     }
 
     private void downlinkRemarks(List<String> remarks) {
-        long postponed = FigureBook.sum(recorder.downlinks, ledger -> ledger.postponed);
+        long postponed = Math.round(FigureBook.sum(recorder.downlinks, ledger -> ledger.postponed));
         if (postponed > 0) {
             remarks.add(
                     postponed + " times a message to a device was put off by an interval, because the device had not"
@@ -149,7 +149,7 @@ final class RunOutcome {
     }
 
     private void uplinkRemarks(List<String> remarks) {
-        long overflowed = FigureBook.sum(recorder.fleets, fleet -> fleet.tally.overflowed);
+        long overflowed = Math.round(FigureBook.sum(recorder.fleets, fleet -> fleet.tally.overflowed));
         if (overflowed > 0) {
             remarks.add(overflowed + " readings were dropped by devices with " + Backlog.MESSAGES_MAX
                     + " waiting already; they count as offered and not sent.");

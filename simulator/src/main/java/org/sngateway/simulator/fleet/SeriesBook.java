@@ -40,9 +40,9 @@ final class SeriesBook {
     final Histogram wait = Times.histogram();
 
     private final long intervalSeconds;
-    private final long[] counts = new long[Count.values().length];
-    private final long[] sent = new long[MessageType.values().length];
-    private final long[] received = new long[MessageType.values().length];
+    private final Counts<Count> counts = new Counts<>(Count.class);
+    private final Counts<MessageType> sent = new Counts<>(MessageType.class);
+    private final Counts<MessageType> received = new Counts<>(MessageType.class);
     private final Map<String, List<Double>> columns = new LinkedHashMap<>();
     private final Map<MessageType, List<Double>> sentColumns = new EnumMap<>(MessageType.class);
     private final Map<MessageType, List<Double>> receivedColumns = new EnumMap<>(MessageType.class);
@@ -59,26 +59,25 @@ final class SeriesBook {
     }
 
     void count(Count what) {
-        counts[what.ordinal()]++;
+        counts.add(what, 1);
     }
 
     void count(Count what, long howMany) {
-        counts[what.ordinal()] += howMany;
+        counts.add(what, howMany);
     }
 
     void sent(MessageType type) {
-        sent[type.ordinal()]++;
+        sent.add(type, 1);
     }
 
     void received(MessageType type) {
-        received[type.ordinal()]++;
+        received.add(type, 1);
     }
 
     /** Ends an interval; {@code lagNanos} is the simulator's worst so far. */
     void endInterval(Progress.Devices devices, long lagNanos) {
         for (Count what : Count.values()) {
-            add(what.name().toLowerCase(Locale.ROOT), counts[what.ordinal()]);
-            counts[what.ordinal()] = 0;
+            add(what.name().toLowerCase(Locale.ROOT), (double) counts.take(what));
         }
         add("uplink_latency", latency, P50, P90, P99);
         add("uplink_ack", ackTime, P50, P99);
@@ -109,10 +108,9 @@ final class SeriesBook {
         }
     }
 
-    private void addTypes(Map<MessageType, List<Double>> target, long[] values) {
+    private void addTypes(Map<MessageType, List<Double>> target, Counts<MessageType> values) {
         for (MessageType type : MessageType.values()) {
-            long value = values[type.ordinal()];
-            values[type.ordinal()] = 0;
+            long value = values.take(type);
             if (value > 0 && !target.containsKey(type)) {
                 target.put(type, zeros(rows));
             }

@@ -48,15 +48,15 @@ final class UplinkLedger {
 
     /**
      * @param number of this stream in the run's marks
-     * @param startNanos when each device is switched on first; shared with the fleet
+     * @param span when each device is switched on first, shared with the fleet
      */
     UplinkLedger(String fleet, PublishSpec spec, int number, Schedule schedule, Span span) {
         this.fleet = fleet;
         this.spec = spec;
         this.number = number;
         this.schedule = schedule;
-        this.startNanos = span.startNanos();
-        long slots = span.durationNanos() / spec.everyNanos() + 2;
+        this.startNanos = span.startNanos;
+        long slots = span.durationNanos / spec.everyNanos() + 2;
         long messages = slots * spec.perReading();
         if (messages * startNanos.length > Integer.MAX_VALUE) {
             throw new SiteException("Fleet " + fleet + " would publish " + messages * startNanos.length
@@ -68,7 +68,15 @@ final class UplinkLedger {
     }
 
     /** When devices start, and how long after the first start they publish. */
-    record Span(long[] startNanos, long durationNanos) {}
+    static final class Span {
+        private final long[] startNanos;
+        private final long durationNanos;
+
+        Span(long[] startNanos, long durationNanos) {
+            this.startNanos = startNanos;
+            this.durationNanos = durationNanos;
+        }
+    }
 
     Qos qos() {
         return spec.qos();

@@ -5,6 +5,7 @@ final class BrokerConnection {
     final VirtualLeg leg;
     final BrokerSession session;
 
+    private final VirtualBroker broker;
     private final VirtualTime time;
     private final RandomStream random;
     private final SwarmOptions.Broker options;
@@ -16,6 +17,7 @@ final class BrokerConnection {
     BrokerConnection(VirtualLeg leg, BrokerSession session, VirtualBroker broker) {
         this.leg = leg;
         this.session = session;
+        this.broker = broker;
         time = broker.time;
         random = broker.luck(session.clientId);
         options = broker.options;
@@ -35,13 +37,13 @@ final class BrokerConnection {
 
     /** What the leg sends reaches the broker. */
     void up(Runnable arrival) {
-        upNanos = Math.max(upNanos, time.nowNanos() + latency());
+        upNanos = Math.max(upNanos, broker.upArrivalNanos(latency()));
         time.at(upNanos, () -> ifAlive(arrival));
     }
 
     /** What the broker sends reaches the leg. */
     void down(Runnable arrival) {
-        downNanos = Math.max(downNanos, time.nowNanos() + latency());
+        downNanos = Math.max(downNanos, broker.downArrivalNanos(latency()));
         time.at(downNanos, () -> ifAlive(arrival));
     }
 

@@ -49,10 +49,14 @@ final class BrokerSession {
     /** Changes with every connection and every end of one: what was planned for an earlier one is off. */
     long generation;
 
+    /** Sessions that began earlier have lower ones: the order in which they are served. */
+    final long ordinal;
+
     private int lastPacketId;
 
-    BrokerSession(String clientId) {
+    BrokerSession(String clientId, long ordinal) {
         this.clientId = clientId;
+        this.ordinal = ordinal;
     }
 
     int nextPacketId() {

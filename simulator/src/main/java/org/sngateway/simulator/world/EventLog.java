@@ -30,6 +30,11 @@ final class EventLog {
         listeners.add(listener);
     }
 
+    /** Whether anybody listens; nobody has to be told anything otherwise. */
+    boolean isHeard() {
+        return !judges.isEmpty() || !listeners.isEmpty();
+    }
+
     void tell(WorldEvent event) {
         long nowNanos = time.nowNanos();
         for (int i = 0; i < listeners.size(); i++) {

@@ -90,6 +90,12 @@ final class GatewayProcess implements VirtualNetwork.Gateway {
         compare();
     }
 
+    /** Stops in order: what it has written is on the disk first. */
+    void stop() {
+        store.flush();
+        crash();
+    }
+
     void crash() {
         Life dying = life;
         if (dying == null) {
@@ -181,7 +187,7 @@ final class GatewayProcess implements VirtualNetwork.Gateway {
     /** Tells what the engine and the store have of every client, while neither is at work. */
     void compare() {
         Life living = life;
-        if (living == null) {
+        if (living == null || !log.isHeard()) {
             return;
         }
         Set<String> clientIds = new TreeSet<>(living.claimed);
@@ -257,7 +263,7 @@ final class GatewayProcess implements VirtualNetwork.Gateway {
             ClientProfile profile = new ClientProfile(List.of(), List.of(), options.dupAllowed(), PACKET_OCTETS_MAX);
             Ports ports = new Ports(this, link, this, (clientId, peer) -> profile, this, store);
             Surgery surgery = surgeries.get();
-            real = new GatewayEngine(options.engine(), surgery.ports(ports), Topics.predefined(), time.nowNanos());
+            real = new GatewayEngine(options.engine(), surgery.ports(ports), options.predefined(), time.nowNanos());
             engine = surgery.input(new RealEngine(real));
             nextTickNanos = time.nowNanos() + tickNanos;
         }

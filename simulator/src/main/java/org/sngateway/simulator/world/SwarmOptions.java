@@ -1,6 +1,7 @@
 package org.sngateway.simulator.world;
 
 import org.sngateway.gateway.session.EngineOptions;
+import org.sngateway.gateway.session.PredefinedTopics;
 
 import java.util.List;
 
@@ -26,7 +27,12 @@ record SwarmOptions(
         List<Fault> faults) {
 
     /** {@code tickNanos}: how often the gateway's loop looks at its timers. */
-    record Gateway(EngineOptions engine, long tickNanos, boolean dupAllowed) {}
+    record Gateway(EngineOptions engine, long tickNanos, boolean dupAllowed, PredefinedTopics predefined) {
+        /** With the topics of every world. */
+        Gateway(EngineOptions engine, long tickNanos, boolean dupAllowed) {
+            this(engine, tickNanos, dupAllowed, Topics.predefined());
+        }
+    }
 
     /**
      * The way of a datagram. Probabilities are per datagram.

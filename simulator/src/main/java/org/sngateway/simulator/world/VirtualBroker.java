@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * An MQTT broker: sessions with their queues, retained messages, QoS 0, 1 and 2 both ways, windows, Wills with their delay,
@@ -29,10 +30,16 @@ final class VirtualBroker {
     private final Map<String, RandomStream> lucks = new LinkedHashMap<>();
     private final Map<String, BrokerSession> sessions = new LinkedHashMap<>();
     private final Map<String, BrokerMessage> retained = new LinkedHashMap<>();
-    private final List<BrokerMessage> waiting = new ArrayList<>();
+    private final SubscriptionIndex index = new SubscriptionIndex();
+    private final List<Runnable> waiting = new ArrayList<>();
+    private final List<Consumer<BrokerMessage>> watchers = new ArrayList<>(1);
+    private long lastOrdinal;
     private boolean running = true;
     private boolean reachable = true;
     private long slowUntilNanos;
+    private long stalledUntilNanos;
+    private long lateUntilNanos;
+    private long lateNanos;
     private Runnable onReachable = () -> {};
 
     VirtualBroker(VirtualTime time, EventLog log, RandomStream random, SwarmOptions.Broker options) {
@@ -68,11 +75,21 @@ final class VirtualBroker {
 
     /** Somebody at the broker publishes; while it is not running, as soon as it is. */
     void publish(BrokerMessage message) {
+        whenRunning(() -> route(message));
+    }
+
+    /** Now, or as soon as it runs again. */
+    void whenRunning(Runnable action) {
         if (running) {
-            route(message);
+            action.run();
         } else {
-            waiting.add(message);
+            waiting.add(action);
         }
+    }
+
+    /** Tells of every message that is routed, whatever its topic. */
+    void watch(Consumer<BrokerMessage> watcher) {
+        watchers.add(watcher);
     }
 
     private void route(BrokerMessage message) {
@@ -83,24 +100,12 @@ final class VirtualBroker {
                 retained.put(message.topic(), message);
             }
         }
-        for (BrokerSession session : sessions.values()) {
-            Qos granted = granted(session, message.topic());
-            if (granted != null) {
-                deliver(session, message.with(lower(granted, message.qos()), false));
-            }
+        for (int i = 0; i < watchers.size(); i++) {
+            watchers.get(i).accept(message);
         }
-    }
-
-    /** One copy, with the highest QoS of the filters that match (MQTT 5 s.3.3.4). */
-    private static @Nullable Qos granted(BrokerSession session, String topic) {
-        Qos highest = null;
-        for (Map.Entry<String, Qos> subscription : session.subscriptions.entrySet()) {
-            boolean higher = highest == null || subscription.getValue().compareTo(highest) > 0;
-            if (higher && Topics.matches(subscription.getKey(), topic)) {
-                highest = subscription.getValue();
-            }
-        }
-        return highest;
+        index.match(
+                message.topic(),
+                (session, granted) -> deliver(session, message.with(lower(granted, message.qos()), false)));
     }
 
     private static Qos lower(Qos one, Qos other) {
@@ -111,7 +116,9 @@ final class VirtualBroker {
         if (message.qos() == Qos.ZERO && !session.isConnected()) {
             return;
         }
-        log.tell(new WorldEvent.BrokerQueued(session.clientId, message.key(), message.topic(), message.qos()));
+        if (log.isHeard()) {
+            log.tell(new WorldEvent.BrokerQueued(session.clientId, message.key(), message.topic(), message.qos()));
+        }
         BrokerConnection connection = session.connection;
         if (message.qos() == Qos.ZERO && connection != null) {
             connection.down(() -> connection.leg.onPublish(connection, message, 0));
@@ -124,10 +131,12 @@ final class VirtualBroker {
     private void pump(BrokerSession session) {
         BrokerConnection connection = session.connection;
         while (connection != null && session.inFlight.size() < options.window() && !session.queued.isEmpty()) {
-            BrokerSession.Outgoing outgoing =
-                    new BrokerSession.Outgoing(session.queued.remove(), session.nextPacketId());
-            session.inFlight.add(outgoing);
-            send(connection, outgoing);
+            BrokerMessage message = session.queued.remove();
+            if (!message.isExpired(time.nowNanos())) {
+                BrokerSession.Outgoing outgoing = new BrokerSession.Outgoing(message, session.nextPacketId());
+                session.inFlight.add(outgoing);
+                send(connection, outgoing);
+            }
         }
     }
 
@@ -156,7 +165,7 @@ final class VirtualBroker {
             forget(session);
         }
         if (session == null || !present) {
-            session = new BrokerSession(leg.clientId());
+            session = new BrokerSession(leg.clientId(), ++lastOrdinal);
             sessions.put(leg.clientId(), session);
         }
         session.generation++;
@@ -198,6 +207,7 @@ final class VirtualBroker {
             fireWill(session);
         }
         sessions.remove(session.clientId, session);
+        session.subscriptions.keySet().forEach(filter -> index.remove(session, filter));
         log.tell(new WorldEvent.BrokerSessionLost(session.clientId));
     }
 
@@ -254,11 +264,12 @@ final class VirtualBroker {
 
     private void routeFrom(BrokerSession session, OutgoingPublish publish, boolean again) {
         BrokerMessage message = new BrokerMessage(publish.topic(), publish.payload(), publish.qos(), publish.retain());
-        String key = message.key();
-        if (Keys.isWill(key)) {
-            log.tell(new WorldEvent.WillPublished(session.clientId, message.topic(), again));
-        } else {
-            log.tell(new WorldEvent.BrokerGot(session.clientId, key, message.topic(), message.qos()));
+        if (log.isHeard()) {
+            String key = message.key();
+            log.tell(
+                    Keys.isWill(key)
+                            ? new WorldEvent.WillPublished(session.clientId, message.topic(), again)
+                            : new WorldEvent.BrokerGot(session.clientId, key, message.topic(), message.qos()));
         }
         route(message);
     }
@@ -288,6 +299,9 @@ final class VirtualBroker {
     }
 
     private void acknowledged(BrokerSession session, BrokerSession.Outgoing outgoing) {
+        if (!log.isHeard()) {
+            return;
+        }
         BrokerMessage message = outgoing.message;
         log.tell(new WorldEvent.BrokerWasAcknowledged(session.clientId, message.key(), message.qos()));
     }
@@ -304,6 +318,7 @@ final class VirtualBroker {
     void onSubscribe(BrokerConnection connection, String filter, Qos qos, long token) {
         BrokerSession session = connection.session;
         session.subscriptions.put(filter, qos);
+        index.add(session, filter, qos);
         connection.answer(thinking(connection.session), () -> connection.leg.onSubAck(connection, token, qos));
         for (BrokerMessage message : List.copyOf(retained.values())) {
             if (Topics.matches(filter, message.topic())) {
@@ -314,6 +329,7 @@ final class VirtualBroker {
 
     void onUnsubscribe(BrokerConnection connection, String filter, long token) {
         connection.session.subscriptions.remove(filter);
+        index.remove(connection.session, filter);
         connection.answer(thinking(connection.session), () -> connection.leg.onUnsubAck(connection, token));
     }
 
@@ -427,9 +443,9 @@ final class VirtualBroker {
         sessions.values().forEach(session -> session.will = null);
         running = true;
         log.tell(new WorldEvent.BrokerCameBack());
-        List<BrokerMessage> late = List.copyOf(waiting);
+        List<Runnable> late = List.copyOf(waiting);
         waiting.clear();
-        late.forEach(this::route);
+        late.forEach(Runnable::run);
         tellReachable();
     }
 
@@ -455,6 +471,28 @@ final class VirtualBroker {
 
     void slowDown(long nanos) {
         slowUntilNanos = Math.max(slowUntilNanos, time.nowNanos() + nanos);
+    }
+
+    /** Nothing passes between the broker and its clients for a while. */
+    void stall(long nanos) {
+        stalledUntilNanos = Math.max(stalledUntilNanos, time.nowNanos() + nanos);
+    }
+
+    /** What it says comes late for a while. */
+    void delay(long delayNanos, long nanos) {
+        lateNanos = delayNanos;
+        lateUntilNanos = time.nowNanos() + nanos;
+    }
+
+    /** When something that a client sends now arrives, {@code latencyNanos} if all is well. */
+    long upArrivalNanos(long latencyNanos) {
+        return Math.max(time.nowNanos() + latencyNanos, stalledUntilNanos);
+    }
+
+    /** The same for what the broker says. */
+    long downArrivalNanos(long latencyNanos) {
+        long late = time.nowNanos() < lateUntilNanos ? lateNanos : 0;
+        return Math.max(time.nowNanos() + latencyNanos + late, stalledUntilNanos);
     }
 
     /** Nothing goes wrong any more. */

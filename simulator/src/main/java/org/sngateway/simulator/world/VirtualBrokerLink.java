@@ -78,6 +78,9 @@ final class VirtualBrokerLink implements BrokerLink {
     }
 
     private void record(String clientId, BrokerEvent event) {
+        if (!broker.log.isHeard()) {
+            return;
+        }
         if (event instanceof BrokerEvent.MessageArrived arrived) {
             Delivery delivery = arrived.delivery();
             broker.log.tell(new WorldEvent.LegDelivered(clientId, Keys.of(delivery.payload()), delivery.qos()));

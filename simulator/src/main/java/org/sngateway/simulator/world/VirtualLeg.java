@@ -308,10 +308,15 @@ final class VirtualLeg implements BrokerLeg {
         tell(new BrokerEvent.MessageArrived(delivery(held)));
     }
 
-    private static Delivery delivery(ClientLibrary.Held held) {
+    private Delivery delivery(ClientLibrary.Held held) {
         BrokerMessage message = held.message;
         return new Delivery(
-                held.id, message.topic(), message.payload(), message.qos(), message.retain(), Delivery.NO_EXPIRY);
+                held.id,
+                message.topic(),
+                message.payload(),
+                message.qos(),
+                message.retain(),
+                message.expirySeconds(broker.time.nowNanos()));
     }
 
     void onPubRel(BrokerConnection from, int packetId) {

@@ -59,6 +59,13 @@ final class VirtualStore implements SessionStore {
         return latest.clients();
     }
 
+    /** Everything that was appended is durable at once. */
+    void flush() {
+        while (!pending.isEmpty()) {
+            durable.apply(pending.remove().changes());
+        }
+    }
+
     /** The process is gone, with what the disk had not taken. */
     void crash() {
         process++;

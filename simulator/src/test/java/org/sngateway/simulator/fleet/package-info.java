@@ -1,0 +1,4 @@
+@NullMarked
+package org.sngateway.simulator.fleet;
+
+import org.jspecify.annotations.NullMarked;
