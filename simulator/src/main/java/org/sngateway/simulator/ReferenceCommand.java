@@ -1,19 +1,24 @@
 package org.sngateway.simulator;
 
+import org.sngateway.simulator.scenario.ScenarioReference;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 import java.util.List;
 
 /** {@code sn-sim reference}: the help of the device tools as the page that docs/reference/sn-sim.md is. */
 @Command(name = "reference", hidden = true, description = "Prints docs/reference/sn-sim.md.")
 final class ReferenceCommand implements Runnable {
-    private static final List<String> TOOLS = List.of("pub", "sub", "discover", "probe");
+    private static final List<String> TOOLS = List.of("pub", "sub", "discover", "probe", "list", "new", "check");
     private static final int COLUMNS = 100;
+
+    @Option(names = "--scenario-file", description = "docs/reference/scenario-file.md instead")
+    boolean isOfScenarioFile;
 
     @Override
     public void run() {
-        System.out.print(write());
+        System.out.print(isOfScenarioFile ? ScenarioReference.write() : write());
         System.out.flush();
     }
 

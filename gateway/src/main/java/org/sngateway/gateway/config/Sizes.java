@@ -5,9 +5,9 @@ import java.util.regex.Pattern;
 
 /** Counts of octets: {@code 1400}, {@code 64KiB}, {@code 4MiB}; or one word that stands for a size. */
 public record Sizes(long min, long max, String word) implements ValueType {
-    static final long KIB = 1024;
-    static final long MIB = 1024 * KIB;
-    static final long GIB = 1024 * MIB;
+    public static final long KIB = 1024;
+    public static final long MIB = 1024 * KIB;
+    public static final long GIB = 1024 * MIB;
 
     /** What the word stands for: the value is decided elsewhere. */
     static final long ELSEWHERE = 0;

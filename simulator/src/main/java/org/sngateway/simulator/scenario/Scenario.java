@@ -42,6 +42,23 @@ public record Scenario(
         thresholds = List.copyOf(thresholds);
     }
 
+    /** The same with other thresholds. */
+    Scenario withThresholds(List<Threshold> others) {
+        return new Scenario(
+                name,
+                summary,
+                text,
+                seed,
+                target,
+                fleets,
+                links,
+                downlinks,
+                timeline,
+                durationNanos,
+                settleNanos,
+                others);
+    }
+
     /** All devices of all fleets. */
     public int devices() {
         return fleets.stream().mapToInt(FleetSpec::count).sum();
