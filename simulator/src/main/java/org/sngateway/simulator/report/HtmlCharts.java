@@ -62,8 +62,8 @@ final class HtmlCharts {
     private static String table(Chart chart, TimeGrid grid) {
         StringBuilder page = new StringBuilder("<details><summary>as a table, every ")
                 .append(Quantity.duration(grid.stepSeconds()))
-                .append("</summary><div class=\"table\" tabindex=\"0\"><table><thead><tr><th"
-                        + " class=\"number\">from</th>");
+                .append("</summary><div class=\"table\" role=\"region\" aria-label=\"figures over time\""
+                        + " tabindex=\"0\"><table><thead><tr><th class=\"number\">from</th>");
         for (Line line : chart.lines()) {
             page.append("<th class=\"number\">")
                     .append(Html.escape(line.label()))
@@ -88,8 +88,8 @@ final class HtmlCharts {
         StringBuilder page = new StringBuilder(
                 "<figure class=\"large\"><div class=\"chart\" id=\"c-curve\" role=\"img\" aria-label=\"Times by"
                         + " percentile; the table below has the figures.\"></div>\n"
-                        + "<div class=\"table\" tabindex=\"0\"><table><thead><tr><th>percentile</th><th"
-                        + " class=\"number\">count</th>");
+                        + "<div class=\"table\" role=\"region\" aria-label=\"times by percentile\""
+                        + " tabindex=\"0\"><table><thead><tr><th>percentile</th><th class=\"number\">count</th>");
         for (double percentile : PercentileCurve.TABLE) {
             page.append("<th class=\"number\">")
                     .append(

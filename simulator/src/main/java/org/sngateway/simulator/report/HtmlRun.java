@@ -46,7 +46,8 @@ final class HtmlRun {
 
     private String write() {
         String style = "\n" + resource("uplot/uPlot.min.css") + resource("run.css");
-        String library = "\n" + resource("uplot/uPlot.iife.min.js");
+        // Its licence asks that its text go with every copy.
+        String library = "\n/*\n" + resource("uplot/LICENSE.txt") + "*/\n" + resource("uplot/uPlot.iife.min.js");
         String script = "\n" + resource("run.js");
         String title = run.info().scenario() + ": " + Verdict.of(run).words(run);
         page.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
@@ -212,6 +213,9 @@ final class HtmlRun {
     }
 
     private void wideFact(String name, String value) {
+        if (value.isEmpty()) {
+            return;
+        }
         page.append("<div class=\"wide\"><dt>")
                 .append(name)
                 .append("</dt><dd>")
@@ -299,7 +303,9 @@ final class HtmlRun {
                     .append(Html.escape(story.why()))
                     .append("</span><span>")
                     .append(Html.escape(story.fleet()))
-                    .append("</span></summary>\n<div class=\"trace\" tabindex=\"0\"><table><tbody>\n");
+                    .append("</span></summary>\n"
+                            + "<div class=\"trace\" role=\"region\" aria-label=\"packets\""
+                            + " tabindex=\"0\"><table><tbody>\n");
             for (Packet packet : story.trace()) {
                 part.append(
                                 packet.isFromDevice()

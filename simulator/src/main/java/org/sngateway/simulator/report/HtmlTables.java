@@ -103,8 +103,8 @@ final class HtmlTables {
         if (run.thresholds().isEmpty()) {
             return "";
         }
-        StringBuilder page = new StringBuilder("<div class=\"table\" tabindex=\"0\"><table><thead><tr><th>result</th>"
-                + "<th>metric</th><th class=\"number\">is</th>");
+        StringBuilder page = new StringBuilder("<div class=\"table\" role=\"region\" aria-label=\"thresholds\""
+                + " tabindex=\"0\"><table><thead><tr><th>result</th><th>metric</th><th class=\"number\">is</th>");
         page.append(other == null ? "" : "<th class=\"number\">B is</th>")
                 .append("<th>should be</th><th>meaning</th></tr></thead><tbody>\n");
         for (Judged judged : run.thresholds()) {
@@ -145,26 +145,36 @@ final class HtmlTables {
                 .filter(metric ->
                         run.fleets().stream().anyMatch(f -> f.figures().value(metric) != null))
                 .toList();
-        StringBuilder page =
-                new StringBuilder("<div class=\"table fleets\" tabindex=\"0\"><table><thead><tr><th>fleet</th>"
-                        + "<th class=\"number\">devices</th><th>profile</th><th>link</th>");
+        StringBuilder page = new StringBuilder("<div class=\"table fleets\" role=\"region\" aria-label=\"fleets\""
+                + " tabindex=\"0\"><table><thead><tr><th>fleet</th><th"
+                + " class=\"number\">devices</th><th>profile</th><th>link</th>");
         metrics.forEach(metric ->
                 page.append("<th class=\"number\">").append(heading(metric)).append("</th>"));
         page.append("</tr></thead><tbody>\n");
         for (OfFleet fleet : run.fleets()) {
-            page.append("<tr><th class=\"name\">")
-                    .append(Html.escape(fleet.name()))
-                    .append("</th><td class=\"number\">")
-                    .append(Quantity.count(fleet.count()))
-                    .append("</td><td>")
-                    .append(Html.escape(fleet.profile()))
-                    .append("</td><td>")
-                    .append(Html.escape(fleet.link()))
-                    .append("</td>");
-            metrics.forEach(metric -> page.append(cell(metric, fleet.figures())));
-            page.append("</tr>\n");
+            row(page, fleet, "", metrics);
+            if (other != null) {
+                other.fleets().stream()
+                        .filter(theirs -> theirs.name().equals(fleet.name()))
+                        .forEach(theirs -> row(page, theirs, " in B", metrics));
+            }
         }
         return page.append("</tbody></table></div>\n").toString();
+    }
+
+    private static void row(StringBuilder page, OfFleet fleet, String run, List<Metric> metrics) {
+        page.append("<tr><th class=\"name\">")
+                .append(Html.escape(fleet.name()))
+                .append(run)
+                .append("</th><td class=\"number\">")
+                .append(Quantity.count(fleet.count()))
+                .append("</td><td>")
+                .append(Html.escape(fleet.profile()))
+                .append("</td><td>")
+                .append(Html.escape(fleet.link()))
+                .append("</td>");
+        metrics.forEach(metric -> page.append(cell(metric, fleet.figures())));
+        page.append("</tr>\n");
     }
 
     private static String heading(Metric metric) {
@@ -193,7 +203,8 @@ final class HtmlTables {
         Figures b = other == null ? new Figures(Map.of(), Map.of()) : other.total();
         List<Comparison.Row> rows = new ArrayList<>(Comparison.rows(run.total(), b));
         rows.removeIf(row -> !metrics.contains(row.metric()));
-        StringBuilder page = new StringBuilder("<div class=\"table\" tabindex=\"0\"><table><thead><tr><th>metric</th>");
+        StringBuilder page = new StringBuilder("<div class=\"table\" role=\"region\" aria-label=\"metrics\""
+                + " tabindex=\"0\"><table><thead><tr><th>metric</th>");
         page.append(
                 other == null
                         ? "<th class=\"number\">value</th>"
@@ -285,7 +296,8 @@ final class HtmlTables {
     String gateway() {
         StringBuilder page = new StringBuilder("<details class=\"more\"><summary>")
                 .append(run.gatewayMetrics().size())
-                .append(" metrics</summary><div class=\"table\" tabindex=\"0\"><table><tbody>\n");
+                .append(" metrics</summary><div class=\"table\" role=\"region\" aria-label=\"metrics of the gateway\""
+                        + " tabindex=\"0\"><table><tbody>\n");
         new TreeMap<>(run.gatewayMetrics())
                 .forEach((name, value) -> page.append("<tr><th class=\"mono name\">")
                         .append(Html.escape(name))
