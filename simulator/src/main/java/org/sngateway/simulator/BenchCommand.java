@@ -5,6 +5,7 @@ import org.sngateway.simulator.load.BenchReport;
 import org.sngateway.simulator.load.ConnectBench;
 import org.sngateway.simulator.load.PublishBench;
 import org.sngateway.simulator.load.ReceiveBench;
+import org.sngateway.simulator.load.SleepBench;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -42,6 +43,15 @@ final class BenchCommand {
             description = "Each device subscribes to its own topic; a client of --broker publishes to them in turn.")
     int sub(@Mixin BenchArguments arguments) {
         return arguments.conclude(new ReceiveBench(arguments.options()).run());
+    }
+
+    @Command(
+            name = "sleep",
+            mixinStandardHelpOptions = true,
+            description = "Devices sleep, and wake at --rate wakes/s in turn to collect what a client of --broker has"
+                    + " published for them meanwhile.")
+    int sleep(@Mixin BenchArguments arguments) {
+        return arguments.conclude(new SleepBench(arguments.options()).run());
     }
 
     @Command(

@@ -13,7 +13,8 @@ import java.util.Map;
 
 /**
  * The program {@code sn-sim}. Exit codes: 0 ok, 1 the run failed or says nothing, 64 usage, 69 the gateway or the broker
- * cannot be reached, 99 a threshold was missed or a conformance MUST failed; the device tools have those of {@link
+ * cannot be reached, 99 a threshold was missed or a conformance MUST failed; {@code run} and what belongs to it have 2 for
+ * usage and mistakes in a scenario, and 98 for a run that says nothing; the device tools have those of {@link
  * org.sngateway.simulator.tool.ToolExit}.
  */
 @Command(
@@ -28,6 +29,7 @@ import java.util.Map;
             DemoCommand.class,
             DiscoverCommand.class,
             ProbeCommand.class,
+            RunCommand.class,
             ListCommand.class,
             NewCommand.class,
             CheckCommand.class,

@@ -23,4 +23,10 @@ interface FleetWork {
     default void onRejected(LoadDevice device, ReturnCode code, long nowNanos) {}
 
     default void onAbandoned(LoadDevice device, long nowNanos) {}
+
+    /** The device has fallen asleep at its own wish. */
+    default void onAsleep(LoadDevice device, long nowNanos) {}
+
+    /** A wake-up has ended, with PINGRESP or without. */
+    default void onCollected(LoadDevice device, boolean isAnswered, long nowNanos) {}
 }

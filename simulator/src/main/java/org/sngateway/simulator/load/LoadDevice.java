@@ -103,6 +103,21 @@ final class LoadDevice implements DeviceApplication {
     }
 
     @Override
+    public void onAsleep(long nowNanos) {
+        fleet.work().onAsleep(this, nowNanos);
+    }
+
+    @Override
+    public void onCollected(long nowNanos) {
+        fleet.work().onCollected(this, true, nowNanos);
+    }
+
+    @Override
+    public void onCollectUnanswered(long nowNanos) {
+        fleet.work().onCollected(this, false, nowNanos);
+    }
+
+    @Override
     public void onRetransmitted(SnMessage message, long nowNanos) {
         fleet.retransmissions++;
     }

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -24,6 +26,9 @@ public final class LocalProgram implements AutoCloseable {
     private static final Path SETSID = Path.of("/usr/bin/setsid");
     private static final long STOP_SECONDS_MAX = 20;
     private static final long LAST_LINES_SECONDS = 5;
+
+    /** All that run at the moment, for {@link #killAll}. */
+    private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
 
     // configuration
     private final String name;
@@ -71,6 +76,7 @@ public final class LocalProgram implements AutoCloseable {
         try {
             Process started = builder.start();
             process = started;
+            RUNNING.add(started);
             if (onLine != null) {
                 read(started, onLine);
             }
@@ -150,7 +156,16 @@ public final class LocalProgram implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new SiteException("Interrupted while " + name + " was to end.", interrupted);
         }
+        RUNNING.remove(running);
         process = null;
+    }
+
+    /** Kills whatever of this kind still runs, because this program ends now. From any thread. */
+    public static void killAll() {
+        RUNNING.forEach(running -> {
+            running.descendants().forEach(ProcessHandle::destroyForcibly);
+            running.destroyForcibly();
+        });
     }
 
     @Override

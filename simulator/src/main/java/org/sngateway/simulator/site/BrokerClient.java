@@ -22,12 +22,10 @@ interface BrokerClient {
     record Arrival(String topic, byte[] payload, int qos, boolean isRetained) {}
 
     /**
-     * Connects.
-     *
-     * @param isFresh whether a former session is given up
-     * @return whether the broker has kept the session
+     * Connects and goes on with the session. Also the first time: its name is new, and Mosquitto 2.0.11 keeps no session over
+     * its restart that began as a clean one. Whether the broker has kept it.
      */
-    CompletableFuture<Boolean> connect(boolean isFresh);
+    CompletableFuture<Boolean> connect();
 
     /** With QoS 2. */
     CompletableFuture<?> subscribe(String filter);
@@ -35,7 +33,7 @@ interface BrokerClient {
     CompletableFuture<?> publish(Publication publication);
 
     /** Leaves, and the session with it. */
-    void leave();
+    CompletableFuture<?> leave();
 
     /** How to make one for a client id. */
     @FunctionalInterface

@@ -63,7 +63,7 @@ final class BrokerLink {
 
     /** The first connection; not repeated. */
     CompletableFuture<Boolean> connect() {
-        return client.connect(true).whenComplete((present, failure) -> {
+        return client.connect().whenComplete((present, failure) -> {
             if (failure == null) {
                 handOver(this::onConnected);
             }
@@ -84,7 +84,7 @@ final class BrokerLink {
     /** From the client's thread. */
     private void handOver(Runnable event) {
         events.add(event);
-        if (isHandingOver.compareAndSet(false, true)) {
+        if (!loop.isShuttingDown() && isHandingOver.compareAndSet(false, true)) {
             loop.execute(this::takeOver);
         }
     }
@@ -140,7 +140,7 @@ final class BrokerLink {
         isReconnectDue = false;
         if (!isClosed && !isConnected) {
             BrokerClient.whenDone(
-                    client.connect(false),
+                    client.connect(),
                     present -> handOver(this::onConnected),
                     failure -> handOver(this::reconnectLater));
         }
@@ -210,8 +210,9 @@ final class BrokerLink {
                 || cause instanceof com.hivemq.client.mqtt.exceptions.ConnectionClosedException;
     }
 
-    void close() {
+    /** Completes when the broker has let go of the session. */
+    CompletableFuture<?> close() {
         isClosed = true;
-        client.leave();
+        return client.leave();
     }
 }

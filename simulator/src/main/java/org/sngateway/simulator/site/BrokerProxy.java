@@ -20,12 +20,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A TCP proxy between the gateway and its broker, which can be told to trouble all connections. Has a loop of its own, so that
  * the gateway's traffic costs the devices no time. {@link #trouble} may be called from anywhere.
  */
-final class BrokerProxy implements AutoCloseable {
+final class BrokerProxy implements ProxyLeg.Conditions, AutoCloseable {
     /** What is wrong at the moment. */
     enum State {
         GOOD,
@@ -107,21 +108,29 @@ final class BrokerProxy implements AutoCloseable {
         });
     }
 
-    void remove(ProxyLeg leg) {
+    @Override
+    public void onEnd(ProxyLeg leg) {
         legs.remove(leg);
     }
 
-    boolean isStalled() {
+    @Override
+    public boolean isStalled() {
         return state == State.STALLED;
     }
 
-    /** How late to hand on what the broker says. */
-    long delayNanos() {
+    @Override
+    public long delayNanos() {
         return state == State.DELAYED ? delayNanos : 0;
     }
 
-    EventLoop loop() {
-        return loop;
+    @Override
+    public long nowNanos() {
+        return System.nanoTime();
+    }
+
+    @Override
+    public void later(Runnable task, long nanos) {
+        loop.schedule(task, nanos, TimeUnit.NANOSECONDS);
     }
 
     /** From now on this is wrong, instead of what was before. */
@@ -152,7 +161,7 @@ final class BrokerProxy implements AutoCloseable {
         server = bound.channel();
         bound.addListener(result -> {
             if (!result.isSuccess() && isListening) {
-                loop.schedule(this::resumeListening, 100, java.util.concurrent.TimeUnit.MILLISECONDS);
+                loop.schedule(this::resumeListening, 100, TimeUnit.MILLISECONDS);
             }
         });
     }

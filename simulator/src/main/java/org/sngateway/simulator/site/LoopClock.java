@@ -6,6 +6,7 @@ import org.sngateway.simulator.fleet.port.SiteClock;
 
 import java.util.PriorityQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * This machine's time, and tasks on the event loop. Finer than the loop's own timers need be: what is due soon is looked at
@@ -29,6 +30,7 @@ final class LoopClock implements SiteClock, SiteClock.Lateness {
     }
 
     private final EventLoop loop;
+    private final LongSupplier time;
     private final Turns turns;
     private final Histogram lateness = new Histogram(3);
     private final PriorityQueue<Task> tasks = new PriorityQueue<>();
@@ -37,21 +39,27 @@ final class LoopClock implements SiteClock, SiteClock.Lateness {
     private boolean isWakeSet;
     private boolean isInTurn;
     private boolean isBeating;
-    private long measuredFromNanos = System.nanoTime();
+    private long measuredFromNanos;
 
     LoopClock(EventLoop loop, Turns turns) {
+        this(loop, turns, System::nanoTime);
+    }
+
+    LoopClock(EventLoop loop, Turns turns, LongSupplier time) {
+        this.time = time;
+        measuredFromNanos = time.getAsLong();
         this.loop = loop;
         this.turns = turns;
     }
 
     @Override
     public long nowNanos() {
-        return System.nanoTime();
+        return time.getAsLong();
     }
 
     @Override
     public void at(long nanos, Runnable task) {
-        long nowNanos = System.nanoTime();
+        long nowNanos = time.getAsLong();
         long dueNanos = nanos - nowNanos < 0 ? nowNanos : nanos;
         if (loop.inEventLoop()) {
             add(dueNanos, task);
@@ -71,12 +79,12 @@ final class LoopClock implements SiteClock, SiteClock.Lateness {
     void beginMeasuring() {
         lateness.reset();
         isBeating = true;
-        beat(System.nanoTime());
+        beat(time.getAsLong());
     }
 
     /** What was due until now does not count: it had to wait for the preparation of devices, before they do anything. */
     void forgive() {
-        measuredFromNanos = System.nanoTime();
+        measuredFromNanos = time.getAsLong();
     }
 
     private void beat(long dueNanos) {
@@ -95,7 +103,7 @@ final class LoopClock implements SiteClock, SiteClock.Lateness {
         if (first == null || isWakeSet && wakeNanos - first.dueNanos <= 0) {
             return;
         }
-        long waitNanos = Math.max(first.dueNanos - System.nanoTime(), 0);
+        long waitNanos = Math.max(first.dueNanos - time.getAsLong(), 0);
         wakeNanos = first.dueNanos;
         isWakeSet = true;
         long tickNanos = waitNanos == 0 ? 0 : Math.max(waitNanos, TICK_NANOS);
@@ -110,7 +118,7 @@ final class LoopClock implements SiteClock, SiteClock.Lateness {
         }
         isInTurn = true;
         isWakeSet = false;
-        long nowNanos = System.nanoTime();
+        long nowNanos = time.getAsLong();
         int left = TASKS_A_TURN;
         Task first = tasks.peek();
         while (first != null && first.dueNanos - nowNanos <= 0 && left > 0) {
@@ -120,7 +128,7 @@ final class LoopClock implements SiteClock, SiteClock.Lateness {
             }
             turns.run(first.work);
             left--;
-            nowNanos = System.nanoTime();
+            nowNanos = time.getAsLong();
             first = tasks.peek();
         }
         isInTurn = false;

@@ -10,6 +10,7 @@ import org.sngateway.simulator.udp.NetworkLoop;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -106,8 +107,8 @@ final class MqttBrokerSide implements BrokerSide {
         watcher.forgetExchanges();
     }
 
-    void close() {
-        watcher.close();
-        publisher.close();
+    /** Completes when the broker has let go of both sessions. */
+    CompletableFuture<?> close() {
+        return CompletableFuture.allOf(watcher.close(), publisher.close());
     }
 }

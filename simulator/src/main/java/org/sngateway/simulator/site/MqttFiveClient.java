@@ -16,8 +16,11 @@ final class MqttFiveClient implements BrokerClient {
     private static final long SESSION_SECONDS = 3_600;
 
     private final Mqtt5AsyncClient client;
+    private final Events events;
+    private boolean wasConnected;
 
     MqttFiveClient(BrokerAddress broker, String clientId, Events events) {
+        this.events = events;
         var builder = broker.with(Mqtt5Client.builder(), clientId).addDisconnectedListener(gone -> {
             // A connection that was refused is the answer to connect(), and no end of one.
             if (gone.getClientConfig().getState().isConnected()) {
@@ -33,6 +36,10 @@ final class MqttFiveClient implements BrokerClient {
         }
         client = builder.buildAsync();
         // Before the first connection: what arrives without a taker is acknowledged and lost.
+        listen();
+    }
+
+    private void listen() {
         client.publishes(MqttGlobalPublishFilter.ALL, publish -> events.onArrival(arrival(publish)));
     }
 
@@ -45,13 +52,22 @@ final class MqttFiveClient implements BrokerClient {
     }
 
     @Override
-    public CompletableFuture<Boolean> connect(boolean isFresh) {
+    public CompletableFuture<Boolean> connect() {
         return client.connectWith()
-                .cleanStart(isFresh)
+                .cleanStart(false)
                 .sessionExpiryInterval(SESSION_SECONDS)
                 .keepAlive(KEEP_ALIVE_SECONDS)
                 .send()
-                .thenApply(answer -> answer.isSessionPresent());
+                .thenApply(answer -> onConnected(answer.isSessionPresent()));
+    }
+
+    private boolean onConnected(boolean isSessionPresent) {
+        if (wasConnected && !isSessionPresent) {
+            // The client has ended what was registered for the session that the broker has lost.
+            listen();
+        }
+        wasConnected = true;
+        return isSessionPresent;
     }
 
     @Override
@@ -83,7 +99,7 @@ final class MqttFiveClient implements BrokerClient {
     }
 
     @Override
-    public void leave() {
-        client.disconnectWith().sessionExpiryInterval(0).send();
+    public CompletableFuture<?> leave() {
+        return client.disconnectWith().sessionExpiryInterval(0).send();
     }
 }

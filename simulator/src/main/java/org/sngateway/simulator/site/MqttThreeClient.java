@@ -14,8 +14,11 @@ final class MqttThreeClient implements BrokerClient {
     private static final int KEEP_ALIVE_SECONDS = 30;
 
     private final Mqtt3AsyncClient client;
+    private final Events events;
+    private boolean wasConnected;
 
     MqttThreeClient(BrokerAddress broker, String clientId, Events events) {
+        this.events = events;
         var builder = broker.with(Mqtt3Client.builder(), clientId).addDisconnectedListener(gone -> {
             if (gone.getClientConfig().getState().isConnected()) {
                 events.onDisconnected();
@@ -29,6 +32,10 @@ final class MqttThreeClient implements BrokerClient {
                     .applySimpleAuth();
         }
         client = builder.buildAsync();
+        listen();
+    }
+
+    private void listen() {
         client.publishes(MqttGlobalPublishFilter.ALL, publish -> events.onArrival(arrival(publish)));
     }
 
@@ -41,12 +48,21 @@ final class MqttThreeClient implements BrokerClient {
     }
 
     @Override
-    public CompletableFuture<Boolean> connect(boolean isFresh) {
+    public CompletableFuture<Boolean> connect() {
         return client.connectWith()
-                .cleanSession(isFresh)
+                .cleanSession(false)
                 .keepAlive(KEEP_ALIVE_SECONDS)
                 .send()
-                .thenApply(answer -> answer.isSessionPresent());
+                .thenApply(answer -> onConnected(answer.isSessionPresent()));
+    }
+
+    private boolean onConnected(boolean isSessionPresent) {
+        if (wasConnected && !isSessionPresent) {
+            // The client has ended what was registered for the session that the broker has lost.
+            listen();
+        }
+        wasConnected = true;
+        return isSessionPresent;
     }
 
     @Override
@@ -69,8 +85,8 @@ final class MqttThreeClient implements BrokerClient {
 
     /** A session of 3.1.1 lasts until its client comes with a clean one. */
     @Override
-    public void leave() {
-        client.disconnect()
+    public CompletableFuture<?> leave() {
+        return client.disconnect()
                 .thenCompose(left -> client.connectWith().cleanSession(true).send())
                 .thenCompose(answer -> client.disconnect());
     }

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayDeque;
 import java.util.Queue;
-import java.util.concurrent.TimeUnit;
 
 /**
  * One direction of one connection through the proxy: reads a piece only when there is room for it, so that who sends too much
@@ -19,9 +18,23 @@ final class ProxyLeg extends ChannelInboundHandlerAdapter {
     /** What may be held back while it is delayed. */
     private static final long HELD_OCTETS_MAX = 1 << 20;
 
+    /** What holds for all connections at the moment, and time. */
+    interface Conditions {
+        boolean isStalled();
+
+        /** How late to hand on what the broker says. */
+        long delayNanos();
+
+        long nowNanos();
+
+        void later(Runnable task, long nanos);
+
+        void onEnd(ProxyLeg leg);
+    }
+
     private record Held(ByteBuf octets, long dueNanos) {}
 
-    private final BrokerProxy proxy;
+    private final Conditions conditions;
     private final boolean isFromBroker;
     private final Queue<Held> held = new ArrayDeque<>();
     private @Nullable Channel from;
@@ -30,8 +43,8 @@ final class ProxyLeg extends ChannelInboundHandlerAdapter {
     private boolean isReading;
     private boolean isEnding;
 
-    ProxyLeg(BrokerProxy proxy, boolean isFromBroker) {
-        this.proxy = proxy;
+    ProxyLeg(Conditions conditions, boolean isFromBroker) {
+        this.conditions = conditions;
         this.isFromBroker = isFromBroker;
     }
 
@@ -47,7 +60,7 @@ final class ProxyLeg extends ChannelInboundHandlerAdapter {
     void resume() {
         Channel source = from;
         Channel target = to;
-        if (source == null || target == null || proxy.isStalled()) {
+        if (source == null || target == null || conditions.isStalled()) {
             return;
         }
         passOn(target);
@@ -60,7 +73,7 @@ final class ProxyLeg extends ChannelInboundHandlerAdapter {
 
     private void passOn(Channel target) {
         Held next = held.peek();
-        while (next != null && next.dueNanos() - System.nanoTime() <= 0) {
+        while (next != null && next.dueNanos() - conditions.nowNanos() <= 0) {
             held.remove();
             heldOctets -= next.octets().readableBytes();
             target.write(next.octets());
@@ -68,8 +81,8 @@ final class ProxyLeg extends ChannelInboundHandlerAdapter {
         }
         target.flush();
         if (next != null) {
-            long waitNanos = Math.max(0, next.dueNanos() - System.nanoTime());
-            proxy.loop().schedule(this::resume, waitNanos, TimeUnit.NANOSECONDS);
+            long waitNanos = Math.max(0, next.dueNanos() - conditions.nowNanos());
+            conditions.later(this::resume, waitNanos);
         } else if (isEnding) {
             target.writeAndFlush(target.alloc().buffer(0)).addListener(ChannelFutureListener.CLOSE);
         }
@@ -78,9 +91,9 @@ final class ProxyLeg extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         ByteBuf octets = (ByteBuf) message;
-        long delayNanos = isFromBroker ? proxy.delayNanos() : 0;
+        long delayNanos = isFromBroker ? conditions.delayNanos() : 0;
         heldOctets += octets.readableBytes();
-        held.add(new Held(octets, System.nanoTime() + delayNanos));
+        held.add(new Held(octets, conditions.nowNanos() + delayNanos));
     }
 
     @Override
@@ -101,7 +114,7 @@ final class ProxyLeg extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        proxy.remove(this);
+        conditions.onEnd(this);
         isEnding = true;
         resume();
     }
@@ -113,7 +126,7 @@ final class ProxyLeg extends ChannelInboundHandlerAdapter {
 
     /** At once, and what was held back is lost. */
     void close() {
-        proxy.remove(this);
+        conditions.onEnd(this);
         held.forEach(piece -> piece.octets().release());
         held.clear();
         heldOctets = 0;

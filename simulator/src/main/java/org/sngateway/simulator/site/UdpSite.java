@@ -34,6 +34,7 @@ public final class UdpSite implements Site {
     private static final long SILENCE_NANOS_MAX = TimeUnit.SECONDS.toNanos(6);
     private static final long START_NANOS_MAX = TimeUnit.SECONDS.toNanos(60);
     private static final int NO_PORT = 0;
+    private static final long LEAVE_MILLIS_MAX = 500;
 
     private final NetworkLoop loop = new NetworkLoop("fleet");
     private final Turns turns = new Turns();
@@ -196,6 +197,17 @@ public final class UdpSite implements Site {
         }
     }
 
+    private void leave(MqttBrokerSide side) {
+        try {
+            loop.call(side::close).get(LEAVE_MILLIS_MAX, TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException away) {
+            // A broker that is away keeps the sessions until they expire; nothing can be done about it from here.
+            return;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     @Override
     public void close() {
         loop.run(() -> {
@@ -204,7 +216,7 @@ public final class UdpSite implements Site {
         });
         MqttBrokerSide side = broker;
         if (side != null) {
-            loop.run(side::close);
+            leave(side);
         }
         programs.close();
         loop.close();

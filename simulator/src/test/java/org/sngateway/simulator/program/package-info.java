@@ -1,0 +1,4 @@
+@NullMarked
+package org.sngateway.simulator.program;
+
+import org.jspecify.annotations.NullMarked;

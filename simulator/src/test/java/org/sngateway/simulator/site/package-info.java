@@ -1,0 +1,4 @@
+@NullMarked
+package org.sngateway.simulator.site;
+
+import org.jspecify.annotations.NullMarked;

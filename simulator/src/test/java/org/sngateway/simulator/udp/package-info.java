@@ -1,0 +1,4 @@
+@NullMarked
+package org.sngateway.simulator.udp;
+
+import org.jspecify.annotations.NullMarked;
