@@ -18,7 +18,6 @@ import org.sngateway.simulator.fleet.Recorder.DeviceView;
 import org.sngateway.simulator.scenario.FleetSpec;
 import org.sngateway.simulator.scenario.SleepSpec;
 
-
 import static org.sngateway.simulator.fleet.Times.NEVER;
 
 /**
@@ -501,8 +500,7 @@ final class FleetDevice implements DeviceApplication {
     public void onPublishRejected(long token, ReturnCode code, long nowNanos) {
         parts.recorder().rejected(readings.ledger(token));
         troubles.refused();
-        boolean isForgotten =
-                code.equals(ReturnCode.INVALID_TOPIC_ID) && requests.isRegistered(Backlog.stream(token));
+        boolean isForgotten = code.equals(ReturnCode.INVALID_TOPIC_ID) && requests.isRegistered(Backlog.stream(token));
         if (isForgotten) {
             onTopicForgotten();
         }
