@@ -20,8 +20,10 @@ final class Types {
     private static final int KILO = 1000;
     private static final int SECONDS = 60;
 
-    static final ValueType NAMES = new Form("name", "letters, digits, \".\", \"_\" and \"-\", at most 64", text ->
-            NAME.matcher(text).matches()
+    static final ValueType NAMES = new Form(
+            "name",
+            "letters, digits, \".\", \"_\" and \"-\", at most 64",
+            text -> NAME.matcher(text).matches()
                     ? Checked.value(text)
                     : Checked.problem("must be letters, digits, \".\", \"_\" and \"-\", at most 64"));
 
@@ -33,14 +35,16 @@ final class Types {
 
     static final ValueType RATE = new Form("rate", "such as 100/s or 30/m", Types::perSecond);
 
-    static final ValueType TEMPLATE = new Form(
-            "text", "may hold {n}, {n:04}, {fleet} and {client_id}", text -> template(text, true));
+    static final ValueType TEMPLATE =
+            new Form("text", "may hold {n}, {n:04}, {fleet} and {client_id}", text -> template(text, true));
 
-    static final ValueType CLIENT_ID = new Form(
-            "text", "may hold {n}, {n:04} and {fleet}", text -> template(text, false));
+    static final ValueType CLIENT_ID =
+            new Form("text", "may hold {n}, {n:04} and {fleet}", text -> template(text, false));
 
-    static final ValueType SHORT = new Form("topic", "two characters of ASCII", text ->
-            text.matches("[\\x21-\\x7e&&[^+#/]]{2}")
+    static final ValueType SHORT = new Form(
+            "topic",
+            "two characters of ASCII",
+            text -> text.matches("[\\x21-\\x7e&&[^+#/]]{2}")
                     ? Checked.value(text)
                     : Checked.problem("must be exactly two characters of ASCII, without + # and /"));
 
@@ -77,7 +81,8 @@ final class Types {
         Matcher bits = BITS.matcher(text);
         if (!bits.matches()) {
             boolean isNumber = text.matches("[0-9]{1,9}");
-            return Checked.problem(isNumber ? "needs a unit: " + text + "kbit" : "must be a rate such as 20kbit or 1mbit");
+            return Checked.problem(
+                    isNumber ? "needs a unit: " + text + "kbit" : "must be a rate such as 20kbit or 1mbit");
         }
         long factor = switch (bits.group(2)) {
             case "bit" -> 1;
