@@ -6,8 +6,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 import java.io.IOException;
@@ -42,7 +42,8 @@ final class NewCommand implements Callable<Integer> {
         String stem = name.replaceFirst("\\.ya?ml$", "");
         String base = stem.substring(stem.lastIndexOf('/') + 1);
         if (!base.matches("[A-Za-z0-9._-]{1,64}")) {
-            throw new ParameterException(command, "a name is letters, digits, \".\", \"_\" and \"-\", not \"" + name + "\"");
+            throw new ParameterException(
+                    command, "a name is letters, digits, \".\", \"_\" and \"-\", not \"" + name + "\"");
         }
         String shipped = from.isEmpty() ? Starter.TEXT : Scenarios.text(from);
         if (shipped == null) {

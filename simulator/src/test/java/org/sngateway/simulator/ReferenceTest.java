@@ -1,6 +1,7 @@
 package org.sngateway.simulator;
 
 import org.junit.jupiter.api.Test;
+import org.sngateway.simulator.scenario.ScenarioReference;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,5 +17,13 @@ class ReferenceTest {
                 .as("stale; write it anew with: java -jar simulator/target/sn-sim.jar reference > "
                         + "docs/reference/sn-sim.md")
                 .isEqualTo(ReferenceCommand.write());
+    }
+
+    @Test
+    void pageOnScenarioFilesIsWhatTheProgramPrints() throws IOException {
+        assertThat(Files.readString(Path.of("..", "docs", "reference", "scenario-file.md")))
+                .as("stale; write it anew with: java -jar simulator/target/sn-sim.jar reference --scenario-file > "
+                        + "docs/reference/scenario-file.md")
+                .isEqualTo(ScenarioReference.write());
     }
 }

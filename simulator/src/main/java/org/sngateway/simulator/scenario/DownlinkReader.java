@@ -72,10 +72,12 @@ final class DownlinkReader {
             in.problem("topic", "must be a topic name without + and #");
         } else if (!fleet.name().isEmpty()
                 && fleet.subscribes().stream()
-                        .noneMatch(subscribe -> TopicReader.matches(
-                                subscribe.filter().name().text(), topic))) {
-            in.problem("topic", "nobody would get " + topic + ": fleet " + fleet.name() + " subscribes to "
-                    + (fleet.subscribes().isEmpty() ? "nothing" : filters(fleet)));
+                        .noneMatch(subscribe ->
+                                TopicReader.matches(subscribe.filter().name().text(), topic))) {
+            in.problem(
+                    "topic",
+                    "nobody would get " + topic + ": fleet " + fleet.name() + " subscribes to "
+                            + (fleet.subscribes().isEmpty() ? "nothing" : filters(fleet)));
         }
         return new Pattern(topic);
     }

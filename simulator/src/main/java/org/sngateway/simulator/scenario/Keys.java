@@ -32,7 +32,11 @@ final class Keys {
             Key.nested("links", "sections by name", "Links of this file's own."),
             Key.nested("downlink", "list of sections", "What the broker's side publishes to devices."),
             Key.nested("timeline", "list of sections", "What happens when."),
-            Key.of("duration", Durations.between("1s", "365d"), "5m", "From the first device's start to the end of traffic."),
+            Key.of(
+                    "duration",
+                    Durations.between("1s", "365d"),
+                    "5m",
+                    "From the first device's start to the end of traffic."),
             Key.optional(
                     "settle",
                     TIME,
@@ -113,7 +117,11 @@ final class Keys {
     static final List<Key> RETRY = List.of(
             Key.of("interval", POSITIVE, "10s", "T_retry (MQTT-SN 1.2 s.6.13)."),
             Key.of("count", Numbers.between(0, 100), "3", "N_retry."),
-            Key.of("reconnect", POSITIVE, "10s", "Until a lost or refused device connects again, doubled up to 16 times."));
+            Key.of(
+                    "reconnect",
+                    POSITIVE,
+                    "10s",
+                    "Until a lost or refused device connects again, doubled up to 16 times."));
 
     static final List<Key> LINK = List.of(
             Key.optional("like", Types.NAMES, "A preset that this link differs from; else ideal."),
@@ -137,7 +145,11 @@ final class Keys {
 
     static final List<Key> NAT = List.of(
             Key.of("timeout", POSITIVE, "120s", "Of silence, after which an address is forgotten."),
-            Key.of("rebind", new Words(Map.of("port", false, "address", true), "word"), "port", "What is new afterwards."));
+            Key.of(
+                    "rebind",
+                    new Words(Map.of("port", false, "address", true), "word"),
+                    "port",
+                    "What is new afterwards."));
 
     static final List<Key> DOWNLINK = join(
             List.of(
@@ -146,7 +158,8 @@ final class Keys {
                     Key.of("from", TIME, "30s", "Of the first message; devices follow spread over one interval."),
                     Key.of("every", POSITIVE, "1m", "Between two messages to the same device."),
                     Key.of("count", COUNT, "0", "Messages to each device; 0 is until the end of traffic."),
-                    Key.optional("bytes", Sizes.between(1, 64 * Sizes.MIB), "In place of count: so much to each device."),
+                    Key.optional(
+                            "bytes", Sizes.between(1, 64 * Sizes.MIB), "In place of count: so much to each device."),
                     Key.of("chunk", Sizes.between(16, PAYLOAD_MAX), "200", "With bytes: so much in each message."),
                     Key.of("qos", QOS, "1", "0, 1 or 2."),
                     Key.of("retain", Words.BOOLEAN, "false", "Whether the broker keeps it."),

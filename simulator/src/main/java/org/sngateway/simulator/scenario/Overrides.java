@@ -25,7 +25,8 @@ final class Overrides {
         Raw result = root;
         for (String assignment : assignments) {
             int equals = assignment.indexOf('=');
-            String key = equals < 0 ? assignment : assignment.substring(0, equals).strip();
+            String key =
+                    equals < 0 ? assignment : assignment.substring(0, equals).strip();
             Place place = new Place.OnCommandLine(key);
             if (equals < 1) {
                 problems.add(new Problem(place, "", "", "must be key=value, such as fleets.0.count=5"));
@@ -63,7 +64,8 @@ final class Overrides {
             for (Raw.Entry entry : mapping.entries()) {
                 boolean isIt = entry.key().equals(step);
                 isThere |= isIt;
-                entries.add(isIt ? new Raw.Entry(step, entry.place(), put(entry.value(), steps, at + 1, value)) : entry);
+                entries.add(
+                        isIt ? new Raw.Entry(step, entry.place(), put(entry.value(), steps, at + 1, value)) : entry);
             }
         }
         if (!isThere) {

@@ -20,7 +20,8 @@ final class PayloadReader {
     static PayloadSpec read(SectionReader in) {
         Raw written = in.raw("payload");
         boolean isOne = written instanceof Raw.Scalar;
-        Encoding encoding = in.has("encode") || !isOne ? in.get("encode", Encoding.class, Encoding.JSON) : Encoding.TEXT;
+        Encoding encoding =
+                in.has("encode") || !isOne ? in.get("encode", Encoding.class, Encoding.JSON) : Encoding.TEXT;
         int octets = Math.toIntExact(in.get("size", Long.class, 0L));
         List<Field> fields = new ArrayList<>();
         if (written instanceof Raw.Scalar scalar) {

@@ -41,28 +41,70 @@ record Profile(
                 new Profile(
                         "sleepy",
                         "sleeps 300s at a time, wakes to publish every five minutes with QoS 1, keeps its session",
-                        true, 60, false, true, String.format(READINGS, "5m"), COMMANDS, 0, 0),
+                        true,
+                        60,
+                        false,
+                        true,
+                        String.format(READINGS, "5m"),
+                        COMMANDS,
+                        0,
+                        0),
                 new Profile(
                         "always-on",
                         "stays connected, publishes every 10 seconds with QoS 1, clean session",
-                        true, 60, true, false, String.format(READINGS, "10s"), List.of(), 0, 0),
+                        true,
+                        60,
+                        true,
+                        false,
+                        String.format(READINGS, "10s"),
+                        List.of(),
+                        0,
+                        0),
                 new Profile(
                         "fire-and-forget",
                         "never connects; publishes every 10 seconds with QoS -1 to the short topic ff",
-                        false, 0, true, false, "[{topic_short: ff, every: 10s, qos: -1}]", List.of(), 0, 0),
+                        false,
+                        0,
+                        true,
+                        false,
+                        "[{topic_short: ff, every: 10s, qos: -1}]",
+                        List.of(),
+                        0,
+                        0),
                 new Profile(
                         "actuator",
                         "stays connected, subscribes to cmd/{client_id}/#, publishes its state every minute, keeps its"
                                 + " session",
-                        true, 60, false, false, String.format(READINGS, "1m"), COMMANDS, 0, 0),
+                        true,
+                        60,
+                        false,
+                        false,
+                        String.format(READINGS, "1m"),
+                        COMMANDS,
+                        0,
+                        0),
                 new Profile(
                         "forwarder",
                         "always-on behind forwarders of 10 devices each, or of n: forwarder(n)",
-                        true, 60, true, false, String.format(READINGS, "10s"), List.of(), 10, 0),
+                        true,
+                        60,
+                        true,
+                        false,
+                        String.format(READINGS, "10s"),
+                        List.of(),
+                        10,
+                        0),
                 new Profile(
                         "misbehaving",
                         "always-on, and 5% of its datagrams are wrong, or as many as said: misbehaving(20%)",
-                        true, 60, true, false, String.format(READINGS, "10s"), List.of(), 0, MISBEHAVING))) {
+                        true,
+                        60,
+                        true,
+                        false,
+                        String.format(READINGS, "10s"),
+                        List.of(),
+                        0,
+                        MISBEHAVING))) {
             all.put(profile.word(), profile);
         }
         return all;
@@ -85,10 +127,10 @@ record Profile(
             Matcher call = CALL.matcher(text);
             if (!call.matches()) {
                 String near = Spelling.nearest(text, ALL.keySet());
-                return Checked.problem(
-                        "must be " + allowed() + (near == null ? "" : " - did you mean " + near + "?"));
+                return Checked.problem("must be " + allowed() + (near == null ? "" : " - did you mean " + near + "?"));
             }
-            Profile called = ALL.getOrDefault(call.group(1), ALL.values().iterator().next());
+            Profile called =
+                    ALL.getOrDefault(call.group(1), ALL.values().iterator().next());
             if (call.group(1).equals("forwarder")) {
                 return call.group(2).matches("[1-9][0-9]{0,3}")
                         ? Checked.value(called.called(text, Integer.parseInt(call.group(2)), 0))

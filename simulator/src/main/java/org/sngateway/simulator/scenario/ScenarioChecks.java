@@ -50,7 +50,9 @@ final class ScenarioChecks {
         }
         for (PublishSpec publish : fleet.publishes()) {
             long duration = sleep == null ? Long.MAX_VALUE : sleep.durationSeconds() * SECOND_NANOS;
-            if (sleep != null && sleep.wakeEveryNanos() == 0 && fleet.publishes().size() == 1
+            if (sleep != null
+                    && sleep.wakeEveryNanos() == 0
+                    && fleet.publishes().size() == 1
                     && publish.everyNanos() > duration) {
                 in.problem(
                         "sleep",
@@ -70,8 +72,9 @@ final class ScenarioChecks {
         RetrySpec retry = fleet.retry();
         String takes = "an answer over " + fleet.link() + " takes at least " + Times.text(roundTrip);
         if (retry.intervalNanos() * (retry.count() + 1) < roundTrip) {
-            in.problem("retry", "gives up after " + Times.text(retry.intervalNanos() * (retry.count() + 1)) + ", but "
-                    + takes);
+            in.problem(
+                    "retry",
+                    "gives up after " + Times.text(retry.intervalNanos() * (retry.count() + 1)) + ", but " + takes);
         } else if (retry.intervalNanos() < roundTrip) {
             warn(in, "retry", "repeats everything after " + Times.text(retry.intervalNanos()) + ", because " + takes);
         }
@@ -80,7 +83,8 @@ final class ScenarioChecks {
     void clientIds(List<SectionReader> sections, List<FleetSpec> fleets) {
         long devices = fleets.stream().mapToLong(FleetSpec::count).sum();
         if (devices > DEVICES_MAX) {
-            sections.get(0).problem("count", "all fleets together have " + devices + " devices; at most " + DEVICES_MAX);
+            sections.get(0)
+                    .problem("count", "all fleets together have " + devices + " devices; at most " + DEVICES_MAX);
             return;
         }
         Map<String, String> seen = new HashMap<>();
@@ -102,7 +106,7 @@ final class ScenarioChecks {
     }
 
     private static String taken(String id, String other, FleetSpec fleet) {
-        return other.equals(fleet.name())
+        return other.equals(fleet.name()) && fleet.count() > 1
                 ? "more than one device of " + fleet.count() + " would be \"" + id + "\"; add {n}"
                 : "\"" + id + "\" is a device of fleet " + other + " already";
     }
@@ -112,8 +116,11 @@ final class ScenarioChecks {
         if (octets > CLIENT_ID_OCTETS_MAX) {
             in.problem("client_id", octets + " octets do not fit into a datagram; at most " + CLIENT_ID_OCTETS_MAX);
         } else if (longest.length() > CLIENT_ID_CHARACTERS) {
-            warn(in, "client_id", "\"" + longest + "\" has " + longest.length()
-                    + " characters; MQTT-SN 1.2 allows 23, and a gateway may refuse more");
+            warn(
+                    in,
+                    "client_id",
+                    "\"" + longest + "\" has " + longest.length()
+                            + " characters; MQTT-SN 1.2 allows 23, and a gateway may refuse more");
         }
     }
 

@@ -1,6 +1,5 @@
 package org.sngateway.simulator.scenario;
 
-import org.jspecify.annotations.Nullable;
 import org.sngateway.gateway.config.ConfigFile;
 import org.sngateway.gateway.config.Place;
 import org.sngateway.gateway.config.Problem;
@@ -135,7 +134,10 @@ public final class ScenarioReader {
     }
 
     static FleetSpec find(List<FleetSpec> fleets, String name) {
-        return fleets.stream().filter(fleet -> fleet.name().equals(name)).findFirst().orElse(NOBODY);
+        return fleets.stream()
+                .filter(fleet -> fleet.name().equals(name))
+                .findFirst()
+                .orElse(NOBODY);
     }
 
     private Map<String, LinkSpec> links(SectionReader in) {

@@ -95,8 +95,9 @@ public final class ScenarioReference {
     }
 
     private void presets() {
-        page.append("\n## Links with a name\n\nOrders of magnitude, not promises of a network. `sn-sim check --via-netem`"
-                + " prints what comes nearest with Linux's netem.\n\n");
+        page.append(
+                "\n## Links with a name\n\nOrders of magnitude, not promises of a network. `sn-sim check --via-netem`"
+                        + " prints what comes nearest with Linux's netem.\n\n");
         row("Link", "Delay", "Jitter", "Loss outside bursts", "Rate", "Why");
         row("---", "---", "---", "---", "---", "---");
         LinkPresets.byName()
@@ -116,19 +117,21 @@ public final class ScenarioReference {
     }
 
     private void expressions() {
-        page.append("\n## Expressions\n\nNumbers, times (as seconds), texts in quotes, `+ - * /`, brackets, and functions."
-                + " The same seed, device and message give the same value. `payload: \"counter()\"` is a message of one value;"
-                + " a text stands in quotes of its own: `payload: \"'on'\"`. The field `m` is the run's own mark.\n\n");
+        page.append(
+                "\n## Expressions\n\nNumbers, times (as seconds), texts in quotes, `+ - * /`, brackets, and functions."
+                        + " The same seed, device and message give the same value. `payload: \"counter()\"` is a message of one value;"
+                        + " a text stands in quotes of its own: `payload: \"'on'\"`. The field `m` is the run's own mark.\n\n");
         row("Function", "Value");
         row("---", "---");
         Functions.byName().values().forEach(function -> row("`" + function.call() + "`", function.meaning()));
     }
 
     private void thresholds() {
-        page.append("\n## Thresholds\n\n`metric: \"< 20s\"`, with `<` `<=` `>` `>=` `==` or `!=`; a list of such texts for"
-                + " more than one. `where fleet == NAME`, `where qos == N` and `where fleet == NAME and qos == N` say which"
-                + " messages or devices count. Seconds need a unit, shares are 0..1 or a percentage, all others are plain"
-                + " numbers. What was not measured has not passed.\n\n");
+        page.append(
+                "\n## Thresholds\n\n`metric: \"< 20s\"`, with `<` `<=` `>` `>=` `==` or `!=`; a list of such texts for"
+                        + " more than one. `where fleet == NAME`, `where qos == N` and `where fleet == NAME and qos == N` say which"
+                        + " messages or devices count. Seconds need a unit, shares are 0..1 or a percentage, all others are plain"
+                        + " numbers. What was not measured has not passed.\n\n");
         row("Metric", "Unit", "Meaning");
         row("---", "---", "---");
         for (Metric metric : Metric.values()) {

@@ -39,12 +39,13 @@ public final class Scenarios {
     }
 
     private static Scenario shipped(String name) {
-        ScenarioResult result = ScenarioReader.ofText(
-                java.nio.file.Path.of(name + ".yaml"), String.valueOf(text(name)), List.of());
+        ScenarioResult result =
+                ScenarioReader.ofText(java.nio.file.Path.of(name + ".yaml"), String.valueOf(text(name)), List.of());
         if (result instanceof ScenarioResult.Read read) {
             return read.scenario();
         }
-        throw new IllegalStateException(((ScenarioResult.Refused) result).report().format());
+        throw new IllegalStateException(
+                ((ScenarioResult.Refused) result).report().format());
     }
 
     /** The file's text; {@code null} when none has this name. */

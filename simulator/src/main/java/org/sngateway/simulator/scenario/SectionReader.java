@@ -34,7 +34,10 @@ final class SectionReader {
                     problems.add(new Problem(entry.place(), at(entry.key()), "", unknown(entry.key(), keys.keySet())));
                 } else if (isNothing(entry.value())) {
                     problems.add(new Problem(
-                            entry.value().place(), at(entry.key()), "", "has no value; remove the key for its default"));
+                            entry.value().place(),
+                            at(entry.key()),
+                            "",
+                            "has no value; remove the key for its default"));
                 } else {
                     written.put(entry.key(), entry.value());
                 }

@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 final class TargetReader {
     private static final java.util.regex.Pattern HOST_PORT =
             java.util.regex.Pattern.compile("(\\[[0-9A-Fa-f:.%a-z]+\\]|[^:/\\[\\]\\s]+):([0-9]{1,5})");
-    private static final java.util.regex.Pattern BROKER = java.util.regex.Pattern.compile(
-            "mqtt://(\\[[0-9A-Fa-f:.]+\\]|[^:/\\[\\]\\s@]+)(:[0-9]{1,5})?/?");
+    private static final java.util.regex.Pattern BROKER =
+            java.util.regex.Pattern.compile("mqtt://(\\[[0-9A-Fa-f:.]+\\]|[^:/\\[\\]\\s@]+)(:[0-9]{1,5})?/?");
     private static final int PORT_MAX = 65_535;
 
     private final SectionReader in;

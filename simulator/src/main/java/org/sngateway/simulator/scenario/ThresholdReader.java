@@ -20,7 +20,8 @@ final class ThresholdReader {
             "(<=|>=|==|!=|<|>)\\s*([0-9]+(?:\\.[0-9]+)?)\\s*([A-Za-z%]*)(?:\\s+where\\s+(.+))?");
     private static final java.util.regex.Pattern CONDITION =
             java.util.regex.Pattern.compile("([a-z_]+)\\s*==\\s*([A-Za-z0-9._-]+)");
-    private static final Map<String, Double> SECONDS = Map.of("ms", 0.001, "s", 1.0, "m", 60.0, "h", 3600.0, "d", 86_400.0);
+    private static final Map<String, Double> SECONDS =
+            Map.of("ms", 0.001, "s", 1.0, "m", 60.0, "h", 3600.0, "d", 86_400.0);
     private static final Map<String, Double> BYTES = Map.of("", 1.0, "B", 1.0, "KiB", 1024.0, "MiB", 1048576.0);
     private static final double PERCENT = 0.01;
 
@@ -40,8 +41,12 @@ final class ThresholdReader {
             Metric metric = Metric.byWord().get(entry.key());
             if (metric == null) {
                 String near = Spelling.nearest(entry.key(), Metric.byWord().keySet());
-                problems.add(new Problem(entry.place(), path, "", "unknown metric - "
-                        + (near == null ? "the reference lists them" : "did you mean " + near + "?")));
+                problems.add(new Problem(
+                        entry.place(),
+                        path,
+                        "",
+                        "unknown metric - "
+                                + (near == null ? "the reference lists them" : "did you mean " + near + "?")));
                 continue;
             }
             String missing = Measurable.missing(metric, scenario);
@@ -79,7 +84,8 @@ final class ThresholdReader {
             problems.add(new Problem(raw.place(), path, scalar.text(), String.valueOf(problem)));
             return;
         }
-        all.add(new Threshold(metric, comparison(form.group(1)), limit, scope, scalar.text().strip()));
+        all.add(new Threshold(
+                metric, comparison(form.group(1)), limit, scope, scalar.text().strip()));
     }
 
     private static String example(Metric metric) {
@@ -94,14 +100,16 @@ final class ThresholdReader {
 
     private static @Nullable String unitProblem(Metric metric, String number, String unit) {
         return switch (metric.unit()) {
-            case SECONDS -> unit.isEmpty()
-                    ? "needs a unit: " + number + "s?"
-                    : SECONDS.containsKey(unit) ? null : "unknown unit \"" + unit + "\"; must be ms, s, m, h or d";
-            case RATIO -> unit.isEmpty() || unit.equals("%")
-                    ? unit.isEmpty() && Double.parseDouble(number) > 1 && metric != Metric.ATTACK_AMPLIFICATION
-                            ? "is a share of 1: write " + number + "% or a number 0..1"
-                            : null
-                    : "is a share and has no unit but %";
+            case SECONDS ->
+                unit.isEmpty()
+                        ? "needs a unit: " + number + "s?"
+                        : SECONDS.containsKey(unit) ? null : "unknown unit \"" + unit + "\"; must be ms, s, m, h or d";
+            case RATIO ->
+                unit.isEmpty() || unit.equals("%")
+                        ? unit.isEmpty() && Double.parseDouble(number) > 1 && metric != Metric.ATTACK_AMPLIFICATION
+                                ? "is a share of 1: write " + number + "% or a number 0..1"
+                                : null
+                        : "is a share and has no unit but %";
             case BYTES -> BYTES.containsKey(unit) ? null : "unknown unit \"" + unit + "\"; must be B, KiB or MiB";
             case YEARS, COUNT -> unit.isEmpty() ? null : "is a plain number: " + number + ", without \"" + unit + "\"";
         };

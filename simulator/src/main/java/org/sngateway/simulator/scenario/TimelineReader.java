@@ -52,8 +52,8 @@ final class TimelineReader {
         Step.Action action = action(word, in.section(word, Keys.ACTIONS.getOrDefault(word, List.of())));
         long last = at + (times - 1) * every;
         if (last > durationNanos) {
-            in.problem("at", "happens after the end: duration is " + Times.text(durationNanos) + ", the "
-                    + (times > 1 ? "last of these is at " : "step at ") + Times.text(last));
+            in.problem("at", "happens after the end: duration is " + Times.text(durationNanos) + ", "
+                    + (times > 1 ? "the last of these" : "this") + " is at " + Times.text(last));
         }
         for (int i = 0; action != null && i < times; i++) {
             steps.add(new Step(at + i * every, action));

@@ -3,6 +3,7 @@ package org.sngateway.simulator.scenario;
 import org.sngateway.gateway.config.Checked;
 import org.sngateway.gateway.config.ValueType;
 
+import java.math.BigDecimal;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,8 +20,10 @@ final class Types {
     private static final int KILO = 1000;
     private static final int SECONDS = 60;
 
-    static final ValueType NAMES = new Form("name", "letters, digits, \".\", \"_\" and \"-\", at most 64", text ->
-            NAME.matcher(text).matches()
+    static final ValueType NAMES = new Form(
+            "name",
+            "letters, digits, \".\", \"_\" and \"-\", at most 64",
+            text -> NAME.matcher(text).matches()
                     ? Checked.value(text)
                     : Checked.problem("must be letters, digits, \".\", \"_\" and \"-\", at most 64"));
 
@@ -32,14 +35,16 @@ final class Types {
 
     static final ValueType RATE = new Form("rate", "such as 100/s or 30/m", Types::perSecond);
 
-    static final ValueType TEMPLATE = new Form(
-            "text", "may hold {n}, {n:04}, {fleet} and {client_id}", text -> template(text, true));
+    static final ValueType TEMPLATE =
+            new Form("text", "may hold {n}, {n:04}, {fleet} and {client_id}", text -> template(text, true));
 
-    static final ValueType CLIENT_ID = new Form(
-            "text", "may hold {n}, {n:04} and {fleet}", text -> template(text, false));
+    static final ValueType CLIENT_ID =
+            new Form("text", "may hold {n}, {n:04} and {fleet}", text -> template(text, false));
 
-    static final ValueType SHORT = new Form("topic", "two characters of ASCII", text ->
-            text.matches("[\\x21-\\x7e&&[^+#/]]{2}")
+    static final ValueType SHORT = new Form(
+            "topic",
+            "two characters of ASCII",
+            text -> text.matches("[\\x21-\\x7e&&[^+#/]]{2}")
                     ? Checked.value(text)
                     : Checked.problem("must be exactly two characters of ASCII, without + # and /"));
 
@@ -59,8 +64,14 @@ final class Types {
             return value <= PERCENT_MAX ? Checked.value(value / PERCENT_MAX) : Checked.problem("must be 0% to 100%");
         }
         boolean isNumber = text.matches("[0-9]{1,3}(\\.[0-9]{1,9})?");
+        boolean isFraction = isNumber && Double.parseDouble(text) <= 1;
+        String percentage = isFraction ? plain(text) : text;
         return Checked.problem(
-                isNumber ? "needs a unit: " + text + "%" : "must be a share such as 2% or 0.5%, at most 100%");
+                isNumber ? "needs a unit: " + percentage + "%" : "must be a share such as 2% or 0.5%, at most 100%");
+    }
+
+    private static String plain(String fraction) {
+        return new BigDecimal(fraction).movePointRight(2).stripTrailingZeros().toPlainString();
     }
 
     private static Checked bits(String text) {
@@ -70,7 +81,8 @@ final class Types {
         Matcher bits = BITS.matcher(text);
         if (!bits.matches()) {
             boolean isNumber = text.matches("[0-9]{1,9}");
-            return Checked.problem(isNumber ? "needs a unit: " + text + "kbit" : "must be a rate such as 20kbit or 1mbit");
+            return Checked.problem(
+                    isNumber ? "needs a unit: " + text + "kbit" : "must be a rate such as 20kbit or 1mbit");
         }
         long factor = switch (bits.group(2)) {
             case "bit" -> 1;

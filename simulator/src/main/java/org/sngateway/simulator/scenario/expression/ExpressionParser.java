@@ -159,7 +159,9 @@ public final class ExpressionParser {
             throw new ExpressionException(
                     begin + 1,
                     "unknown function \"" + name + "\" - "
-                            + (near == null ? "a text stands in quotes: '" + name + "'" : "did you mean " + near + "?"));
+                            + (near == null
+                                    ? "a text stands in quotes: '" + name + "'"
+                                    : "did you mean " + near + "?"));
         }
         expect('(', "( after " + name);
         List<Expression> arguments = arguments(function);

@@ -26,7 +26,8 @@ public final class Functions {
      *
      * @param call as it is written
      */
-    public record Function(String call, int argumentsMin, int argumentsMax, boolean takesTexts, String meaning, Body body) {
+    public record Function(
+            String call, int argumentsMin, int argumentsMax, boolean takesTexts, String meaning, Body body) {
         public Function {
             if (argumentsMin > argumentsMax) {
                 throw new IllegalArgumentException(call);
@@ -45,24 +46,65 @@ public final class Functions {
 
     private static Map<String, Function> all() {
         Map<String, Function> all = new LinkedHashMap<>();
-        all.put("counter", none("counter()", "number of the message on this device and stream, from 0", (a, c, s) ->
-                c.sequence()));
+        all.put(
+                "counter",
+                none(
+                        "counter()",
+                        "number of the message on this device and stream, from 0",
+                        (a, c, s) -> c.sequence()));
         all.put("n", none("n()", "number of the device in its fleet, from 1", (a, c, s) -> (long) c.device()));
         all.put("client_id", none("client_id()", "the device's client id", (a, c, s) -> c.clientId()));
-        all.put("time", none("time()", "seconds since the start of the run", (a, c, s) ->
-                c.elapsedNanos() / SECOND_NANOS));
-        all.put("sine", numbers("sine(mid, amplitude, period)", 3, "swings around mid; each device at the same time", (a, c, s) ->
-                number(a, 0) + number(a, 1) * Math.sin(2 * Math.PI * c.elapsedNanos() / SECOND_NANOS / number(a, 2))));
-        all.put("noise", numbers("noise(sigma)", 1, "normally distributed around 0", (a, c, s) ->
-                normal(random(c, s, c.sequence())) * number(a, 0)));
-        all.put("uniform", numbers("uniform(from, to)", 2, "evenly distributed", (a, c, s) ->
-                number(a, 0) + random(c, s, c.sequence()).nextDouble() * (number(a, 1) - number(a, 0))));
-        all.put("choice", new Function("choice(a, b, ...)", 1, MANY, true, "one of these, each as often", (a, c, s) ->
-                a.get(random(c, s, c.sequence()).nextInt(a.size()))));
-        all.put("walk", numbers("walk(start, step, min, max)", 4, "moves by at most step from message to message and"
-                + " stays between min and max; returns to start every " + WALK_MESSAGES + " messages", Functions::walk));
-        all.put("step", numbers("step(from, to, at)", 3, "from until the time at, then to", (a, c, s) ->
-                c.elapsedNanos() / SECOND_NANOS < number(a, 2) ? number(a, 0) : number(a, 1)));
+        all.put(
+                "time",
+                none("time()", "seconds since the start of the run", (a, c, s) -> c.elapsedNanos() / SECOND_NANOS));
+        all.put(
+                "sine",
+                numbers(
+                        "sine(mid, amplitude, period)",
+                        3,
+                        "swings around mid; each device at the same time",
+                        (a, c, s) -> number(a, 0)
+                                + number(a, 1)
+                                        * Math.sin(2 * Math.PI * c.elapsedNanos() / SECOND_NANOS / number(a, 2))));
+        all.put(
+                "noise",
+                numbers(
+                        "noise(sigma)",
+                        1,
+                        "normally distributed around 0",
+                        (a, c, s) -> normal(random(c, s, c.sequence())) * number(a, 0)));
+        all.put(
+                "uniform",
+                numbers(
+                        "uniform(from, to)",
+                        2,
+                        "evenly distributed",
+                        (a, c, s) -> number(a, 0)
+                                + random(c, s, c.sequence()).nextDouble() * (number(a, 1) - number(a, 0))));
+        all.put(
+                "choice",
+                new Function(
+                        "choice(a, b, ...)",
+                        1,
+                        MANY,
+                        true,
+                        "one of these, each as often",
+                        (a, c, s) -> a.get(random(c, s, c.sequence()).nextInt(a.size()))));
+        all.put(
+                "walk",
+                numbers(
+                        "walk(start, step, min, max)",
+                        4,
+                        "moves by at most step from message to message and"
+                                + " stays between min and max; returns to start every " + WALK_MESSAGES + " messages",
+                        Functions::walk));
+        all.put(
+                "step",
+                numbers(
+                        "step(from, to, at)",
+                        3,
+                        "from until the time at, then to",
+                        (a, c, s) -> c.elapsedNanos() / SECOND_NANOS < number(a, 2) ? number(a, 0) : number(a, 1)));
         return all;
     }
 

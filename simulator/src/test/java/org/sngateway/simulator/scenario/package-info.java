@@ -1,0 +1,4 @@
+@NullMarked
+package org.sngateway.simulator.scenario;
+
+import org.jspecify.annotations.NullMarked;
