@@ -10,7 +10,8 @@ import java.util.List;
 /** {@code sn-sim reference}: the help of the device tools as the page that docs/reference/sn-sim.md is. */
 @Command(name = "reference", hidden = true, description = "Prints docs/reference/sn-sim.md.")
 final class ReferenceCommand implements Runnable {
-    private static final List<String> TOOLS = List.of("pub", "sub", "discover", "probe", "list", "new", "check", "run", "report");
+    private static final List<String> TOOLS =
+            List.of("pub", "sub", "discover", "probe", "list", "new", "check", "run", "report");
     private static final int COLUMNS = 100;
 
     @Option(names = "--scenario-file", description = "docs/reference/scenario-file.md instead")
