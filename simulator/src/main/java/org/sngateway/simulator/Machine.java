@@ -11,10 +11,10 @@ final class Machine {
 
     /** Processors, memory, Java and operating system. */
     static String line() {
-        double memory = ManagementFactory.getOperatingSystemMXBean()
-                        instanceof com.sun.management.OperatingSystemMXBean system
-                ? system.getTotalMemorySize() / GIB
-                : 0;
+        double memory =
+                ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system
+                        ? system.getTotalMemorySize() / GIB
+                        : 0;
         return String.format(
                 Locale.ROOT,
                 "%d processors (%s), %.0f GiB, Java %s, %s %s",

@@ -11,7 +11,7 @@ import java.util.List;
 @Command(name = "reference", hidden = true, description = "Prints docs/reference/sn-sim.md.")
 final class ReferenceCommand implements Runnable {
     private static final List<String> TOOLS =
-            List.of("demo", "pub", "sub", "discover", "probe", "list", "new", "check");
+            List.of("demo", "pub", "sub", "discover", "probe", "list", "new", "check", "run", "report");
     private static final int COLUMNS = 100;
 
     @Option(names = "--scenario-file", description = "docs/reference/scenario-file.md instead")

@@ -42,8 +42,7 @@ import java.util.concurrent.Callable;
                     + " the broker, judged by the scenario's thresholds.",
             "Exit code 0: all thresholds held; 99: one did not; 98: this program was late itself, the figures say nothing;"
                     + " 1: the run cannot take place; 2: usage, or a mistake in the scenario."
-        },
-        exitCodeOnInvalidInput = RunCommand.BAD_SCENARIO)
+        })
 final class RunCommand implements Callable<Integer> {
     static final int BAD_SCENARIO = 2;
     static final int INVALID = 98;

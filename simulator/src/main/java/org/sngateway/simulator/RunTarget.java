@@ -32,8 +32,9 @@ final class RunTarget {
     @Option(
             names = "--broker",
             paramLabel = "URL",
-            description = "the broker behind it, mqtt://[user:password@]host[:port] or mqtts://...; it is where deliveries"
-                    + " are measured")
+            description =
+                    "the broker behind it, mqtt://[user:password@]host[:port] or mqtts://...; it is where deliveries"
+                            + " are measured")
     @Nullable
     String broker;
 
@@ -44,8 +45,9 @@ final class RunTarget {
 
     @Option(
             names = "--start",
-            description = "starts a gateway of this project and a Mosquitto (the embedded broker where none is installed) on"
-                    + " free ports for this run, configured for the scenario")
+            description =
+                    "starts a gateway of this project and a Mosquitto (the embedded broker where none is installed) on"
+                            + " free ports for this run, configured for the scenario")
     boolean start;
 
     @Option(
@@ -69,8 +71,9 @@ final class RunTarget {
     @Option(
             names = "--broker-proxy",
             paramLabel = "PORT",
-            description = "a TCP port of this program through which the gateway must connect to --broker; the scenario can"
-                    + " then stall, delay and refuse that connection")
+            description =
+                    "a TCP port of this program through which the gateway must connect to --broker; the scenario can"
+                            + " then stall, delay and refuse that connection")
     @Nullable
     Integer brokerProxy;
 
@@ -78,8 +81,9 @@ final class RunTarget {
             names = "--sources",
             paramLabel = "N",
             defaultValue = "0",
-            description = "spreads devices over so many addresses from 127.1.0.1 on (gateways on this machine only); 0, the"
-                    + " default, leaves it to the system")
+            description =
+                    "spreads devices over so many addresses from 127.1.0.1 on (gateways on this machine only); 0, the"
+                            + " default, leaves it to the system")
     int sources;
 
     @Option(
@@ -161,7 +165,9 @@ final class RunTarget {
             Path beside = directory.resolve("sn-gateway.jar");
             return Files.isReadable(beside)
                     ? beside
-                    : directory.resolve(Path.of("..", "..", "gateway", "target", "sn-gateway.jar")).normalize();
+                    : directory
+                            .resolve(Path.of("..", "..", "gateway", "target", "sn-gateway.jar"))
+                            .normalize();
         } catch (URISyntaxException odd) {
             throw new SiteException("Cannot find the gateway's program; say where with --gateway-jar.", odd);
         }

@@ -48,7 +48,10 @@ final class ScenarioRun {
     /** Runs it to the end; {@code isVirtual}: the site's time is not ours, and its gateway has no metrics to ask for. */
     RunResult at(Site site, boolean isVirtual) {
         FleetRun going = new FleetRun(
-                scenario, site, isVirtual || metrics == null ? listener : progress -> scrape(metrics, progress), lagNanosMax);
+                scenario,
+                site,
+                isVirtual || metrics == null ? listener : progress -> scrape(metrics, progress),
+                lagNanosMax);
         run.set(going);
         if (isStopped) {
             throw new SiteException("The run was stopped before it began.");

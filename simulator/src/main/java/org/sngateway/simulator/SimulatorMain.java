@@ -10,6 +10,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The program {@code sn-sim}. Exit codes: 0 ok, 1 the run failed or says nothing, 64 usage, 69 the gateway or the broker
@@ -48,6 +49,9 @@ public final class SimulatorMain {
     static final int UNREACHABLE = 69;
     static final int THRESHOLD_MISSED = 99;
 
+    /** Commands around scenarios; there a mistake on the command line ends like one in the file. */
+    private static final Set<String> OF_SCENARIOS = Set.of("run", "list", "new", "check", "report");
+
     public static void main(String[] arguments) {
         keepLogOutOfTheOutput();
         System.exit(run(arguments));
@@ -80,7 +84,7 @@ public final class SimulatorMain {
             CommandLine command = wrong.getCommandLine();
             command.getErr().println("sn-sim: " + wrong.getMessage());
             command.getErr().println("see " + command.getCommandSpec().qualifiedName() + " --help");
-            return USAGE;
+            return OF_SCENARIOS.contains(command.getCommandName()) ? RunCommand.BAD_SCENARIO : USAGE;
         });
         commandLine.registerConverter(Threshold.class, Threshold::valueOf);
         commandLine.registerConverter(HostPort.class, HostPort::valueOf);

@@ -58,8 +58,8 @@ public final class SleepBench {
     private BenchReport run(NetworkLoop loop, Fleet fleet, Mqtt3AsyncClient publisher) {
         BenchRun.connectAll(loop, fleet, options);
         if (!BenchRun.await(options.connectTimeout(), () -> loop.call(() -> sleepers.asleep) == shape.devices())) {
-            throw new LoadException("only " + loop.call(() -> sleepers.asleep) + " of " + shape.devices()
-                    + " devices were let sleep");
+            throw new LoadException(
+                    "only " + loop.call(() -> sleepers.asleep) + " of " + shape.devices() + " devices were let sleep");
         }
         loop.run(() -> sleepers.publishNext = (device, nowNanos) -> publish(publisher, device, nowNanos));
         double rate = options.ratePerSecond() > 0 ? options.ratePerSecond() : 100;
@@ -77,7 +77,8 @@ public final class SleepBench {
         loop.run(() -> wakeAll(fleet));
         BenchRun.await(
                 options.drain(),
-                () -> loop.call(() -> sleepers.awake.isEmpty()) && ledger.totals(false).lost() == 0);
+                () -> loop.call(() -> sleepers.awake.isEmpty())
+                        && ledger.totals(false).lost() == 0);
         BenchReport report = new BenchReport("sleep: " + shape.devices() + " sleepers, " + rate + " wakes/s, QoS "
                 + shape.qos().bits() + ", " + payload.length + " octets");
         loop.run(() -> report(report, watch));

@@ -52,8 +52,10 @@ final class TimelineReader {
         Step.Action action = action(word, in.section(word, Keys.ACTIONS.getOrDefault(word, List.of())));
         long last = at + (times - 1) * every;
         if (last > durationNanos) {
-            in.problem("at", "happens after the end: duration is " + Times.text(durationNanos) + ", "
-                    + (times > 1 ? "the last of these" : "this") + " is at " + Times.text(last));
+            in.problem(
+                    "at",
+                    "happens after the end: duration is " + Times.text(durationNanos) + ", "
+                            + (times > 1 ? "the last of these" : "this") + " is at " + Times.text(last));
         }
         for (int i = 0; action != null && i < times; i++) {
             steps.add(new Step(at + i * every, action));
@@ -72,10 +74,11 @@ final class TimelineReader {
             case "gateway" -> new Step.GatewayRestart(isKill(in), in.nanos("down", "0s"));
             case "broker" -> new Step.BrokerRestart(isKill(in), in.nanos("down", "0s"));
             case "broker_trouble" -> trouble(in);
-            case "attack" -> new Step.Attack(
-                    in.get("abuse", Step.Attack.Abuse.class, Step.Attack.Abuse.MALFORMED),
-                    in.get("rate", Double.class, 1.0),
-                    in.nanos("for", "30s"));
+            case "attack" ->
+                new Step.Attack(
+                        in.get("abuse", Step.Attack.Abuse.class, Step.Attack.Abuse.MALFORMED),
+                        in.get("rate", Double.class, 1.0),
+                        in.nanos("for", "30s"));
             default -> null;
         };
     }

@@ -34,9 +34,10 @@ class BadScenariosTest {
             })
     void saysExactlyWhatIsWrong(String name) {
         ScenarioResult result = ScenarioReader.ofText(Path.of(name + ".yaml"), resource(name + ".yaml"), List.of());
-        assertThat(result).isInstanceOfSatisfying(ScenarioResult.Refused.class, refused -> assertThat(
-                        refused.report().format())
-                .isEqualTo(resource(name + ".txt")));
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        ScenarioResult.Refused.class,
+                        refused -> assertThat(refused.report().format()).isEqualTo(resource(name + ".txt")));
     }
 
     private static String resource(String name) {

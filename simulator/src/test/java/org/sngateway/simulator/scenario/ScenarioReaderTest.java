@@ -72,7 +72,9 @@ class ScenarioReaderTest {
         assertThat(publish.everyNanos()).isEqualTo(300 * SECOND);
         assertThat(publish.jitter()).isEqualTo(0.2);
         assertThat(publish.qos()).isEqualTo(Qos.TWO);
-        assertThat(publish.payload().fields()).extracting(PayloadSpec.Field::name).containsExactly("t", "seq");
+        assertThat(publish.payload().fields())
+                .extracting(PayloadSpec.Field::name)
+                .containsExactly("t", "seq");
         assertThat(fleet.connect())
                 .isEqualTo(new ConnectSpec(
                         60,
@@ -124,7 +126,8 @@ class ScenarioReaderTest {
         assertThat(scenario.devices()).isEqualTo(6);
         assertThat(scenario.seed()).isEqualTo(9);
         assertThat(scenario.fleets().get(0).sleep()).isEqualTo(new SleepSpec(60, 30 * SECOND, true));
-        assertThat(good(text, "target.gateway=[::1]:1885").target().gatewayHost()).isEqualTo("::1");
+        assertThat(good(text, "target.gateway=[::1]:1885").target().gatewayHost())
+                .isEqualTo("::1");
     }
 
     @Test
@@ -140,9 +143,13 @@ class ScenarioReaderTest {
     void warnsOfLongClientIds() {
         ScenarioResult result = ScenarioReader.ofText(
                 FILE, "fleets: [{name: a, client_id: \"a-client-id-of-more-than-23-{n}\"}]", List.of());
-        assertThat(result).isInstanceOfSatisfying(ScenarioResult.Read.class, read -> assertThat(read.warnings())
-                .singleElement()
-                .satisfies(warning -> assertThat(warning.message()).contains("MQTT-SN 1.2 allows 23")));
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        ScenarioResult.Read.class,
+                        read -> assertThat(read.warnings())
+                                .singleElement()
+                                .satisfies(
+                                        warning -> assertThat(warning.message()).contains("MQTT-SN 1.2 allows 23")));
     }
 
     @ParameterizedTest

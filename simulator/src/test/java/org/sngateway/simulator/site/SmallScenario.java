@@ -55,8 +55,8 @@ final class SmallScenario {
                 0);
         DownlinkSpec commands = new DownlinkSpec(
                 "small", new Pattern("small/{client_id}/cmd"), 2 * SECOND, SECOND, 3, Qos.ONE, false, 0, PAYLOAD);
-        Threshold nothingLost = new Threshold(
-                Metric.UPLINK_LOST_ACKED, Threshold.Comparison.EQUAL, 0, Threshold.Scope.ALL, "== 0");
+        Threshold nothingLost =
+                new Threshold(Metric.UPLINK_LOST_ACKED, Threshold.Comparison.EQUAL, 0, Threshold.Scope.ALL, "== 0");
         return new Scenario(
                 "small",
                 "small",

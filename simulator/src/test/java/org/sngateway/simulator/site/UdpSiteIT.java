@@ -47,7 +47,8 @@ class UdpSiteIT {
     @Test
     void everythingArrivesOnceInBothDirections() {
         RunResult result = run(SmallScenario.of(List.of()));
-        assertThat(value(result, Metric.UPLINK_OFFERED)).isBetween(SmallScenario.READINGS * 0.5, SmallScenario.READINGS * 1.0);
+        assertThat(value(result, Metric.UPLINK_OFFERED))
+                .isBetween(SmallScenario.READINGS * 0.5, SmallScenario.READINGS * 1.0);
         assertThat(value(result, Metric.UPLINK_DELIVERED)).isEqualTo(value(result, Metric.UPLINK_OFFERED));
         assertThat(value(result, Metric.UPLINK_ACKED)).isEqualTo(value(result, Metric.UPLINK_OFFERED));
         assertThat(value(result, Metric.DUPLICATES_TO_BROKER)).isZero();
@@ -66,7 +67,9 @@ class UdpSiteIT {
                 new Step(5 * SECOND, new Step.BrokerRestart(false, SECOND / 2)))));
         assertThat(value(result, Metric.UPLINK_LOST_ACKED)).isZero();
         assertThat(value(result, Metric.UPLINK_ACKED)).isEqualTo(value(result, Metric.UPLINK_OFFERED));
-        assertThat(value(result, Metric.DOWNLINK_LOST)).as("%s", result.total().values()).isZero();
+        assertThat(value(result, Metric.DOWNLINK_LOST))
+                .as("%s", result.total().values())
+                .isZero();
         assertThat(value(result, Metric.GATEWAY_ALIVE)).isEqualTo(1.0);
     }
 
@@ -74,8 +77,7 @@ class UdpSiteIT {
     void stalledAndRefusedBrokerConnection_losesNothingThatWasAcknowledged() {
         Step.BrokerTrouble stall = new Step.BrokerTrouble(Step.BrokerTrouble.Trouble.STALL, 0, SECOND);
         Step.BrokerTrouble refuse = new Step.BrokerTrouble(Step.BrokerTrouble.Trouble.REFUSE, 0, SECOND);
-        RunResult result =
-                run(SmallScenario.of(List.of(new Step(2 * SECOND, stall), new Step(5 * SECOND, refuse))));
+        RunResult result = run(SmallScenario.of(List.of(new Step(2 * SECOND, stall), new Step(5 * SECOND, refuse))));
         assertThat(value(result, Metric.UPLINK_LOST_ACKED)).isZero();
         assertThat(value(result, Metric.UPLINK_ACKED)).isEqualTo(value(result, Metric.UPLINK_OFFERED));
     }
@@ -107,8 +109,7 @@ class UdpSiteIT {
     }
 
     private static void open(int port, @Nullable String broker) {
-        UdpSite.open(new SiteOptions(
-                        "127.0.0.1", port, broker, new SourceAddresses(0), 1, SiteOptions.Hands.none()))
+        UdpSite.open(new SiteOptions("127.0.0.1", port, broker, new SourceAddresses(0), 1, SiteOptions.Hands.none()))
                 .close();
     }
 }

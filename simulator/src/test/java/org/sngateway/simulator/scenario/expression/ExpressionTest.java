@@ -18,9 +18,7 @@ class ExpressionTest {
     private static final long HOUR = 3_600_000_000_000L;
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             1 + 2 * 3          | 7
             (1 + 2) * 3        | 9
             10 - 4 - 3         | 3
@@ -47,14 +45,12 @@ class ExpressionTest {
     void knowsTextsAndTheClientId() throws ExpressionException {
         assertThat(ExpressionParser.parse("'on'").value(at(0, 1, 0))).isEqualTo("on");
         assertThat(ExpressionParser.parse("client_id()").value(at(0, 1, 0))).isEqualTo("dev-1");
-        assertThat(ExpressionParser.parse("choice('a', \"b\")").value(at(0, 1, 0))).isIn("a", "b");
+        assertThat(ExpressionParser.parse("choice('a', \"b\")").value(at(0, 1, 0)))
+                .isIn("a", "b");
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '~',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             sin(1)           | 1  | unknown function "sin" - did you mean sine?
             1 + hello        | 5  | unknown function "hello" - a text stands in quotes: 'hello'
             sine(1, 2)       | 1  | must be sine(mid, amplitude, period)
