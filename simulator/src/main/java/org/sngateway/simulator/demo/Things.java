@@ -3,8 +3,8 @@ package org.sngateway.simulator.demo;
 import org.sngateway.simulator.device.DeviceLink;
 import org.sngateway.simulator.device.DeviceState;
 import org.sngateway.simulator.load.DirectTransport;
-import org.sngateway.simulator.load.LoadLoop;
-import org.sngateway.simulator.load.SourceAddresses;
+import org.sngateway.simulator.udp.NetworkLoop;
+import org.sngateway.simulator.udp.SourceAddresses;
 
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ final class Things implements AutoCloseable {
     private static final long GOODBYE_MILLIS = 500;
     private static final double ROOM_DEGREES = 25.5;
 
-    private final LoadLoop loop = new LoadLoop("sn-sim-things");
+    private final NetworkLoop loop = new NetworkLoop("sn-sim-things");
     private final DirectTransport transport;
     private final List<Thing> things = new ArrayList<>();
 

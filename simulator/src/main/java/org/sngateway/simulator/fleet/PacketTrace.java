@@ -1,8 +1,8 @@
 package org.sngateway.simulator.fleet;
 
 import org.jspecify.annotations.Nullable;
+import org.sngateway.codec.SnText;
 import org.sngateway.codec.v12.SnMessage;
-import org.sngateway.simulator.conformance.script.PacketText;
 import org.sngateway.simulator.measure.RunResult;
 
 import java.util.ArrayList;
@@ -32,7 +32,7 @@ final class PacketTrace {
             SnMessage message = messages[place];
             if (message != null) {
                 double at = Times.seconds(times[place] - startNanos);
-                packets.add(new RunResult.Packet(at, fromDevice[place], PacketText.of(message)));
+                packets.add(new RunResult.Packet(at, fromDevice[place], SnText.of(message)));
             }
         }
         return packets;

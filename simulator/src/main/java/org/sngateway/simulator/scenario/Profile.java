@@ -33,78 +33,84 @@ record Profile(
     private static final Pattern CALL = Pattern.compile("(forwarder|misbehaving)\\(([^)]*)\\)");
     private static final double MISBEHAVING = 0.05;
 
+    private static final Profile SLEEPY = new Profile(
+            "sleepy",
+            "sleeps 300s at a time, wakes to publish every five minutes with QoS 1, keeps its session",
+            true,
+            60,
+            false,
+            true,
+            String.format(READINGS, "5m"),
+            COMMANDS,
+            0,
+            0);
+
+    private static final Profile ALWAYS_ON = new Profile(
+            "always-on",
+            "stays connected, publishes every 10 seconds with QoS 1, clean session",
+            true,
+            60,
+            true,
+            false,
+            String.format(READINGS, "10s"),
+            List.of(),
+            0,
+            0);
+
+    private static final Profile FIRE_AND_FORGET = new Profile(
+            "fire-and-forget",
+            "never connects; publishes every 10 seconds with QoS -1 to the short topic ff",
+            false,
+            0,
+            true,
+            false,
+            "[{topic_short: ff, every: 10s, qos: -1}]",
+            List.of(),
+            0,
+            0);
+
+    private static final Profile ACTUATOR = new Profile(
+            "actuator",
+            "stays connected, subscribes to cmd/{client_id}/#, publishes its state every minute, keeps its"
+                    + " session",
+            true,
+            60,
+            false,
+            false,
+            String.format(READINGS, "1m"),
+            COMMANDS,
+            0,
+            0);
+
+    private static final Profile FORWARDER = new Profile(
+            "forwarder",
+            "always-on behind forwarders of 10 devices each, or of n: forwarder(n)",
+            true,
+            60,
+            true,
+            false,
+            String.format(READINGS, "10s"),
+            List.of(),
+            10,
+            0);
+
+    private static final Profile MISBEHAVING_SOME = new Profile(
+            "misbehaving",
+            "always-on, and 5% of its datagrams are wrong, or as many as said: misbehaving(20%)",
+            true,
+            60,
+            true,
+            false,
+            String.format(READINGS, "10s"),
+            List.of(),
+            0,
+            MISBEHAVING);
+
     static final Map<String, Profile> ALL = all();
 
     private static Map<String, Profile> all() {
         Map<String, Profile> all = new LinkedHashMap<>();
-        for (Profile profile : List.of(
-                new Profile(
-                        "sleepy",
-                        "sleeps 300s at a time, wakes to publish every five minutes with QoS 1, keeps its session",
-                        true,
-                        60,
-                        false,
-                        true,
-                        String.format(READINGS, "5m"),
-                        COMMANDS,
-                        0,
-                        0),
-                new Profile(
-                        "always-on",
-                        "stays connected, publishes every 10 seconds with QoS 1, clean session",
-                        true,
-                        60,
-                        true,
-                        false,
-                        String.format(READINGS, "10s"),
-                        List.of(),
-                        0,
-                        0),
-                new Profile(
-                        "fire-and-forget",
-                        "never connects; publishes every 10 seconds with QoS -1 to the short topic ff",
-                        false,
-                        0,
-                        true,
-                        false,
-                        "[{topic_short: ff, every: 10s, qos: -1}]",
-                        List.of(),
-                        0,
-                        0),
-                new Profile(
-                        "actuator",
-                        "stays connected, subscribes to cmd/{client_id}/#, publishes its state every minute, keeps its"
-                                + " session",
-                        true,
-                        60,
-                        false,
-                        false,
-                        String.format(READINGS, "1m"),
-                        COMMANDS,
-                        0,
-                        0),
-                new Profile(
-                        "forwarder",
-                        "always-on behind forwarders of 10 devices each, or of n: forwarder(n)",
-                        true,
-                        60,
-                        true,
-                        false,
-                        String.format(READINGS, "10s"),
-                        List.of(),
-                        10,
-                        0),
-                new Profile(
-                        "misbehaving",
-                        "always-on, and 5% of its datagrams are wrong, or as many as said: misbehaving(20%)",
-                        true,
-                        60,
-                        true,
-                        false,
-                        String.format(READINGS, "10s"),
-                        List.of(),
-                        0,
-                        MISBEHAVING))) {
+        for (Profile profile : List.of(SLEEPY, ALWAYS_ON, FIRE_AND_FORGET, ACTUATOR, FORWARDER, MISBEHAVING_SOME)) {
             all.put(profile.word(), profile);
         }
         return all;

@@ -33,10 +33,7 @@ class ScenarioReaderTest {
         assertThat(scenario.target()).isEqualTo(new Target("127.0.0.1", 1883, null, null));
     }
 
-    /** Most keys once; the values are what they say. */
-    @Test
-    void readsWhatIsWritten() {
-        Scenario scenario = good("""
+    private static final String STORM = """
                 name: storm
                 seed: 42
                 target: {gateway: "[::1]:1884", broker: "mqtt://127.0.0.1:1883", observe: ["sensors/#"]}
@@ -64,7 +61,12 @@ class ScenarioReaderTest {
                   uplink_delivered_ratio: ">= 0.999"
                   uplink_latency_p99: "< 20s where fleet == therm"
                   duplicates_to_broker: "== 0 where qos == 2 and fleet == therm"
-                """);
+            """;
+
+    /** Most keys once; the values are what they say. */
+    @Test
+    void readsWhatIsWritten() {
+        Scenario scenario = good(STORM);
         FleetSpec fleet = scenario.fleets().get(0);
         assertThat(scenario.target()).isEqualTo(new Target("::1", 1884, "mqtt://127.0.0.1:1883", null));
         PublishSpec publish = fleet.publishes().get(0);

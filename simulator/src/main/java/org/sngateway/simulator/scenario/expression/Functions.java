@@ -46,6 +46,13 @@ public final class Functions {
 
     private static Map<String, Function> all() {
         Map<String, Function> all = new LinkedHashMap<>();
+        putNumbered(all);
+        putTimed(all);
+        putRandom(all);
+        return all;
+    }
+
+    private static void putNumbered(Map<String, Function> all) {
         all.put(
                 "counter",
                 none(
@@ -54,6 +61,9 @@ public final class Functions {
                         (a, c, s) -> c.sequence()));
         all.put("n", none("n()", "number of the device in its fleet, from 1", (a, c, s) -> (long) c.device()));
         all.put("client_id", none("client_id()", "the device's client id", (a, c, s) -> c.clientId()));
+    }
+
+    private static void putTimed(Map<String, Function> all) {
         all.put(
                 "time",
                 none("time()", "seconds since the start of the run", (a, c, s) -> c.elapsedNanos() / SECOND_NANOS));
@@ -66,6 +76,10 @@ public final class Functions {
                         (a, c, s) -> number(a, 0)
                                 + number(a, 1)
                                         * Math.sin(2 * Math.PI * c.elapsedNanos() / SECOND_NANOS / number(a, 2))));
+        putStep(all);
+    }
+
+    private static void putRandom(Map<String, Function> all) {
         all.put(
                 "noise",
                 numbers(
@@ -98,6 +112,9 @@ public final class Functions {
                         "moves by at most step from message to message and"
                                 + " stays between min and max; returns to start every " + WALK_MESSAGES + " messages",
                         Functions::walk));
+    }
+
+    private static void putStep(Map<String, Function> all) {
         all.put(
                 "step",
                 numbers(
@@ -105,7 +122,6 @@ public final class Functions {
                         3,
                         "from until the time at, then to",
                         (a, c, s) -> c.elapsedNanos() / SECOND_NANOS < number(a, 2) ? number(a, 0) : number(a, 1)));
-        return all;
     }
 
     private static Function none(String call, String meaning, Body body) {
