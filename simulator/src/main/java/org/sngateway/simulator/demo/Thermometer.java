@@ -53,15 +53,16 @@ final class Thermometer extends Thing {
         measure(nowNanos);
     }
 
-    /** A reading that is not acknowledged before the next is due is no reason not to ask for what waits. */
+    /**
+     * A reading that is not acknowledged before the next is due is no reason not to ask for what waits. One that is still
+     * awake, because the gateway is slow, leaves this time out.
+     */
     @Override
     void act(long nowNanos) {
+        actAt(nowNanos + everySeconds * SECOND_NANOS);
         if (device().state() != DeviceState.ASLEEP) {
             super.act(nowNanos);
-            return;
-        }
-        actAt(nowNanos + everySeconds * SECOND_NANOS);
-        if (device().canPublishAsleep()) {
+        } else if (device().canPublishAsleep()) {
             measure(nowNanos);
         } else {
             wake(nowNanos);

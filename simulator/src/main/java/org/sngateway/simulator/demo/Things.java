@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /** The things of the demonstration on one loop, each with a UDP socket of its own. To be made and closed by one thread. */
 final class Things implements AutoCloseable {
@@ -30,7 +31,8 @@ final class Things implements AutoCloseable {
                 loop,
                 gateway,
                 new SourceAddresses(0),
-                (index, message, nowNanos) -> things.get(index).device().onMessage(message, nowNanos));
+                (index, message, nowNanos) ->
+                        guarded(things.get(index), thing -> thing.device().onMessage(message, nowNanos)));
         loop.run(() -> populate(thermometers, news, tally));
         loop.eventLoop()
                 .scheduleWithFixedDelay(this::checkDeadlines, CHECK_MILLIS, CHECK_MILLIS, TimeUnit.MILLISECONDS);
@@ -69,10 +71,19 @@ final class Things implements AutoCloseable {
         long nowNanos = System.nanoTime();
         for (Thing thing : things) {
             if (thing.deadlineNanos() <= nowNanos) {
-                thing.onTime(nowNanos);
+                guarded(thing, due -> due.onTime(nowNanos));
             }
         }
         transport.flush();
+    }
+
+    /** One thing's failure by our own fault is told, and does not stop the others. */
+    private static void guarded(Thing thing, Consumer<Thing> step) {
+        try {
+            step.accept(thing);
+        } catch (RuntimeException ownBug) {
+            thing.tell("failed: " + ownBug);
+        }
     }
 
     /** Disconnects all, as long as they are answered soon. */

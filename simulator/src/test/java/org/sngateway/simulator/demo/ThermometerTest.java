@@ -109,6 +109,18 @@ class ThermometerTest {
     }
 
     @Test
+    void goesOn_whenTheGatewayTakesLongerThanASleepToAnswer() {
+        fallsAsleep();
+        therm.after(10 * SECOND);
+        wakes();
+        therm.after(11 * SECOND);
+        therm.sends(PingReq.class);
+        therm.collected();
+        therm.after(10 * SECOND);
+        therm.sends(Publish.class);
+    }
+
+    @Test
     void connectsAgain_whenItWasLost() {
         fallsAsleep();
         therm.receives(Disconnect.PLAIN);
