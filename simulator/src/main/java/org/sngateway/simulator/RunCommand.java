@@ -48,8 +48,8 @@ final class RunCommand implements Callable<Integer> {
     static final int INVALID = 98;
 
     private static final double MILLI_NANOS = 1e6;
-    /** What Ctrl-C leaves for ending traffic, the summary and the reports. */
-    private static final long END_MILLIS = 2_800;
+    /** What Ctrl-C leaves, at most, for ending traffic, the summary and the reports; it takes about a second. */
+    private static final long END_MILLIS = 15_000;
 
     /** What time the devices live in. */
     enum Clock {
