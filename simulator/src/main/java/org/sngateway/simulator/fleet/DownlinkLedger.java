@@ -2,6 +2,7 @@ package org.sngateway.simulator.fleet;
 
 import org.HdrHistogram.Histogram;
 import org.sngateway.codec.v12.Qos;
+import org.sngateway.simulator.fleet.port.SiteException;
 import org.sngateway.simulator.scenario.DownlinkSpec;
 
 import java.util.Arrays;
@@ -47,7 +48,10 @@ final class DownlinkLedger {
         endNanos = span.startNanos() + span.durationNanos();
         long most = span.durationNanos() / spec.everyNanos() + 2;
         messagesMax = (int) (spec.countPerDevice() > 0 ? Math.min(most, spec.countPerDevice()) : most);
-        Math.multiplyExact(messagesMax, devices);
+        if ((long) messagesMax * devices > Integer.MAX_VALUE) {
+            throw new SiteException("Fleet " + spec.fleet() + " would be sent " + (long) messagesMax * devices
+                    + " messages; books are kept of " + Integer.MAX_VALUE + " at most.");
+        }
         originNanos = new long[devices];
         for (int i = 0; i < devices; i++) {
             originNanos[i] = span.startNanos() + spec.fromNanos() + (long) ((double) spec.everyNanos() * i / devices);

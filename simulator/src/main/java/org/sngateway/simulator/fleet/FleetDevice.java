@@ -288,6 +288,11 @@ final class FleetDevice implements DeviceApplication {
         if (sleep == null || holdUntilNanos > nowNanos) {
             return;
         }
+        if (device.outstandingMessages() > 0 && !device.isRadioOn()) {
+            // It has given up repeating its reading: a connection lets it go on (SN12-SLP-18).
+            connectFromSleep(nowNanos);
+            return;
+        }
         Backlog backlog = readings.backlog();
         if (backlog.isEmpty()) {
             hasCollected = false;

@@ -114,10 +114,12 @@ final class Timeline {
         Programs programs = site.programs();
         long beginNanos = clock.nowNanos();
         if (action instanceof Step.GatewayRestart restart) {
-            programs.restartGateway(
-                    restart.isKill(),
-                    restart.downNanos(),
-                    () -> tellSince(beginNanos, "gateway " + (restart.isKill() ? "killed" : "stopped") + ", and back"));
+            // A broker embedded in the gateway goes with it.
+            recorder.expectWatcherAway(true);
+            programs.restartGateway(restart.isKill(), restart.downNanos(), () -> {
+                recorder.expectWatcherAway(false);
+                tellSince(beginNanos, "gateway " + (restart.isKill() ? "killed" : "stopped") + ", and back");
+            });
         } else if (action instanceof Step.BrokerRestart restart) {
             recorder.expectWatcherAway(true);
             programs.restartBroker(restart.isKill(), restart.downNanos(), () -> {

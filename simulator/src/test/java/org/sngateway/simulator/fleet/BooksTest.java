@@ -17,7 +17,9 @@ import org.sngateway.simulator.measure.Distribution;
 import org.sngateway.simulator.measure.Metric;
 import org.sngateway.simulator.measure.RunResult;
 import org.sngateway.simulator.measure.Threshold;
+import org.sngateway.simulator.scenario.ConnectSpec;
 import org.sngateway.simulator.scenario.Pattern;
+import org.sngateway.simulator.scenario.PublishSpec;
 import org.sngateway.simulator.scenario.Step;
 import org.sngateway.simulator.scenario.SubscribeSpec;
 import org.sngateway.simulator.scenario.TopicSpec;
@@ -200,9 +202,34 @@ class BooksTest {
     }
 
     @Test
-    void sendsAgainWhatWasRefusedAndDoesNotCallThatDisorder() {
+    void sendsAgainWhatWasRefused() {
+        RunResult result = run(refusingOnce(), scenes(devices(1, Qos.ONE)));
+        assertEquals(1, value(result, Metric.UPLINK_REJECTED));
+        assertEquals(6, value(result, Metric.UPLINK_SENT));
+        assertEquals(6, value(result, Metric.UPLINK_DELIVERED));
+        assertEquals(0, value(result, Metric.UPLINK_OUT_OF_ORDER));
+        // It waited five seconds, as the fleet does when it is refused.
+        assertEquals(5, value(result, Metric.UPLINK_LATENCY_MAX), EXACT * 5);
+    }
+
+    /** Three messages a reading: the second is refused and comes behind the third, by its device's own doing. */
+    @Test
+    void doesNotBlameTheGatewayForWhatItsDevicePutOutOfOrder() {
+        TopicSpec topic = new TopicSpec.Named(new Pattern("up/{client_id}"));
+        Scenes.FleetScene fleet = Scenes.fleet("d", 1)
+                .publishes(new PublishSpec(topic, 10 * SECOND, 0, Qos.ONE, false, 3, Scenes.JSON))
+                .connects(new ConnectSpec(60, true, 4, null))
+                .retries(100, 0, 5);
+        RunResult result = run(refusingOnce(), scenes(fleet));
+        assertEquals(1, value(result, Metric.UPLINK_REJECTED));
+        assertEquals(18, value(result, Metric.UPLINK_DELIVERED));
+        assertEquals(0, value(result, Metric.UPLINK_OUT_OF_ORDER));
+    }
+
+    /** Says congestion to the second message of the run, once. */
+    private static FakeSite refusingOnce() {
         List<Integer> refusals = new ArrayList<>();
-        FakeSite site = new FakeSite() {
+        return new FakeSite() {
             @Override
             void onMessage(FakeSocket from, SnMessage message) {
                 Mark mark = message instanceof Publish publish ? Mark.in(publish.data()) : null;
@@ -214,13 +241,6 @@ class BooksTest {
                 }
             }
         };
-        RunResult result = run(site, scenes(devices(1, Qos.ONE)));
-        assertEquals(1, value(result, Metric.UPLINK_REJECTED));
-        assertEquals(6, value(result, Metric.UPLINK_SENT));
-        assertEquals(6, value(result, Metric.UPLINK_DELIVERED));
-        assertEquals(0, value(result, Metric.UPLINK_OUT_OF_ORDER));
-        // It waited five seconds, as the fleet does when it is refused.
-        assertEquals(5, value(result, Metric.UPLINK_LATENCY_MAX), EXACT * 5);
     }
 
     @Test
@@ -296,6 +316,28 @@ class BooksTest {
         assertEquals(2, value(result, Metric.CONNECTS));
         assertEquals(5, value(result, Metric.RECONNECT_TIME_MAX), EXACT * 5);
         assertEquals(2, value(result, Metric.HEARD_WHILE_ASLEEP));
+    }
+
+    @Test
+    void letsASleeperConnectWhenItsReadingStaysUnanswered() {
+        int[] connects = new int[1];
+        FakeSite site = new FakeSite() {
+            @Override
+            void onMessage(FakeSocket from, SnMessage message) {
+                connects[0] += message instanceof Connect ? 1 : 0;
+                if (!(message instanceof Publish) || connects[0] > 1) {
+                    answer(from, message);
+                }
+            }
+        };
+        Scenes.FleetScene sleeper =
+                Scenes.fleet("d", 1).publishes(10, Qos.ONE).retries(1, 2, 5).sleeps(60, 30, false);
+        RunResult result = run(site, scenes(sleeper));
+        assertEquals(2, value(result, Metric.CONNECTS));
+        assertEquals(6, value(result, Metric.UPLINK_ACKED));
+        // Sent, repeated twice, given up after a third second.
+        assertEquals(3, value(result, Metric.UPLINK_ACK_MAX), EXACT * 3);
+        assertEquals(0, value(result, Metric.SESSIONS_LOST));
     }
 
     @Test
