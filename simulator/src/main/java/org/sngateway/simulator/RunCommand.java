@@ -128,7 +128,7 @@ final class RunCommand implements Callable<Integer> {
         RunResult before = compare == null ? null : earlier(compare);
         boolean isVirtual = clock == Clock.VIRTUAL;
         RunTarget.Place place = isVirtual ? null : target.place(read);
-        try (RunProgress progress = new RunProgress(console, System.console() != null)) {
+        try (RunProgress progress = new RunProgress(console, CommandLine.Help.Ansi.AUTO.enabled())) {
             RunListener listener = quiet ? second -> {} : progress;
             ScenarioRun run = new ScenarioRun(
                     place == null ? read : place.scenario(), listener, (long) (lagLimitMillis * MILLI_NANOS));
@@ -194,7 +194,7 @@ final class RunCommand implements Callable<Integer> {
         try {
             return RunReader.read(file);
         } catch (ReportException wrong) {
-            throw new SiteException(wrong.getMessage(), wrong);
+            throw new SiteException("Cannot compare with " + file + ": " + wrong.getMessage(), wrong);
         }
     }
 

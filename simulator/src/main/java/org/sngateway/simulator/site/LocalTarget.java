@@ -173,7 +173,8 @@ public final class LocalTarget {
     }
 
     private static boolean isFreeUdp(int port) {
-        try (DatagramSocket socket = new DatagramSocket(new InetSocketAddress(HOST, port))) {
+        try (DatagramSocket socket =
+                new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))) {
             return socket.isBound();
         } catch (IOException taken) {
             return false;
