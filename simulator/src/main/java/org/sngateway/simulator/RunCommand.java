@@ -48,8 +48,8 @@ final class RunCommand implements Callable<Integer> {
     static final int INVALID = 98;
 
     private static final double MILLI_NANOS = 1e6;
-    /** What Ctrl-C leaves for ending traffic, the summary and the reports. */
-    private static final long END_MILLIS = 2_800;
+    /** What Ctrl-C leaves, at most, for ending traffic, the summary and the reports; it takes about a second. */
+    private static final long END_MILLIS = 15_000;
 
     /** What time the devices live in. */
     enum Clock {
@@ -128,7 +128,7 @@ final class RunCommand implements Callable<Integer> {
         RunResult before = compare == null ? null : earlier(compare);
         boolean isVirtual = clock == Clock.VIRTUAL;
         RunTarget.Place place = isVirtual ? null : target.place(read);
-        try (RunProgress progress = new RunProgress(console, System.console() != null)) {
+        try (RunProgress progress = new RunProgress(console, CommandLine.Help.Ansi.AUTO.enabled())) {
             RunListener listener = quiet ? second -> {} : progress;
             ScenarioRun run = new ScenarioRun(
                     place == null ? read : place.scenario(), listener, (long) (lagLimitMillis * MILLI_NANOS));
@@ -194,7 +194,7 @@ final class RunCommand implements Callable<Integer> {
         try {
             return RunReader.read(file);
         } catch (ReportException wrong) {
-            throw new SiteException(wrong.getMessage(), wrong);
+            throw new SiteException("Cannot compare with " + file + ": " + wrong.getMessage(), wrong);
         }
     }
 

@@ -161,7 +161,7 @@ final class RunTarget {
                     .getCodeSource()
                     .getLocation()
                     .toURI());
-            Path directory = own.getParent();
+            Path directory = own.resolveSibling("");
             Path beside = directory.resolve("sn-gateway.jar");
             return Files.isReadable(beside)
                     ? beside

@@ -97,6 +97,11 @@ class BenchIT {
     }
 
     @Test
+    void sleepersWithoutAPublisher_areOneSentence() {
+        assertThat(run("bench sleep -c 2").exitCode()).isEqualTo(1);
+    }
+
+    @Test
     void nonsense_isAUsageError() {
         assertThat(runAsIs("bench pub -q 0").exitCode()).isEqualTo(64);
         assertThat(runAsIs("bench pub -q 7").exitCode()).isEqualTo(64);

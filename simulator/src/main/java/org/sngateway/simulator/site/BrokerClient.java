@@ -1,5 +1,8 @@
 package org.sngateway.simulator.site;
 
+import com.hivemq.client.mqtt.datatypes.MqttQos;
+import org.sngateway.codec.v12.Octets;
+import org.sngateway.codec.v12.Qos;
 import org.sngateway.simulator.fleet.port.BrokerSide.Publication;
 
 import java.util.concurrent.CompletableFuture;
@@ -19,7 +22,7 @@ interface BrokerClient {
     }
 
     /** A message from the broker. */
-    record Arrival(String topic, byte[] payload, int qos, boolean isRetained) {}
+    record Arrival(String topic, Octets payload, int qos, boolean isRetained) {}
 
     /**
      * Connects and goes on with the session. Also the first time: its name is new, and Mosquitto 2.0.11 keeps no session over
@@ -34,6 +37,16 @@ interface BrokerClient {
 
     /** Leaves, and the session with it. */
     CompletableFuture<?> leave();
+
+    /** MQTT's name of it; there is none for QoS -1. */
+    static MqttQos level(Qos qos) {
+        return switch (qos) {
+            case ZERO -> MqttQos.AT_MOST_ONCE;
+            case ONE -> MqttQos.AT_LEAST_ONCE;
+            case TWO -> MqttQos.EXACTLY_ONCE;
+            case MINUS_ONE -> throw new IllegalArgumentException("a broker knows no QoS -1");
+        };
+    }
 
     /** How to make one for a client id. */
     @FunctionalInterface

@@ -17,6 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.IntPredicate;
 
 /**
  * A gateway of this project and a Mosquitto behind it, on free ports, with their data in a folder, configured for a scenario:
@@ -28,6 +30,10 @@ public final class LocalTarget {
     /** Room for a fleet's QoS -1, all from one address. */
     private static final String MINUS_ONE_RATE = "100000/s";
 
+    private static final int PORT_MIN = 20_000;
+    private static final int PORT_MAX = 32_000;
+    private static final int PORT_TRIES = 100;
+
     private final Path folder;
     private final int gatewayPort;
     private final int brokerPort;
@@ -38,9 +44,9 @@ public final class LocalTarget {
     public LocalTarget(Scenario scenario, Path folder) {
         this.folder = folder.toAbsolutePath();
         mosquitto = Mosquitto.program();
-        gatewayPort = freeUdpPort();
-        brokerPort = freeTcpPort();
-        proxyPort = freeTcpPort();
+        gatewayPort = freePort(LocalTarget::isFreeUdp);
+        brokerPort = freePort(LocalTarget::isFreeTcp);
+        proxyPort = freePort(port -> port != brokerPort && isFreeTcp(port));
         try {
             Files.createDirectories(this.folder.resolve("broker"));
             Files.write(this.folder.resolve("gateway.yaml"), gatewayConfiguration(scenario));
@@ -144,19 +150,34 @@ public final class LocalTarget {
                 "set_tcp_nodelay true");
     }
 
-    private static int freeTcpPort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException none) {
-            throw new SiteException("There is no free TCP port.", none);
+    /**
+     * A port that nobody has. Not of those that systems give to clients (32768 and above on Linux): while a program is down, a
+     * device's socket could take its port.
+     */
+    private static int freePort(IntPredicate isFree) {
+        for (int tries = 0; tries < PORT_TRIES; tries++) {
+            int port = ThreadLocalRandom.current().nextInt(PORT_MIN, PORT_MAX);
+            if (isFree.test(port)) {
+                return port;
+            }
+        }
+        throw new SiteException("There is no free port between " + PORT_MIN + " and " + PORT_MAX + ".");
+    }
+
+    private static boolean isFreeTcp(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException taken) {
+            return false;
         }
     }
 
-    private static int freeUdpPort() {
-        try (DatagramSocket socket = new DatagramSocket(new InetSocketAddress(HOST, 0))) {
-            return socket.getLocalPort();
-        } catch (IOException none) {
-            throw new SiteException("There is no free UDP port.", none);
+    private static boolean isFreeUdp(int port) {
+        try (DatagramSocket socket =
+                new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))) {
+            return socket.isBound();
+        } catch (IOException taken) {
+            return false;
         }
     }
 }

@@ -2,7 +2,6 @@ package org.sngateway.simulator.site;
 
 import com.hivemq.client.mqtt.datatypes.MqttTopic;
 import com.hivemq.client.mqtt.datatypes.MqttTopicFilter;
-import org.sngateway.codec.v12.Octets;
 import org.sngateway.codec.v12.Qos;
 import org.sngateway.simulator.fleet.port.BrokerSide;
 import org.sngateway.simulator.fleet.port.SiteException;
@@ -89,11 +88,10 @@ final class MqttBrokerSide implements BrokerSide {
 
     private void onArrival(BrokerClient.Arrival arrival) {
         MqttTopic topic = MqttTopic.of(arrival.topic());
-        Octets payload = Octets.copyOf(arrival.payload());
         Qos qos = Qos.ofBits(arrival.qos());
         listeners.forEach((filter, listener) -> {
             if (filter.matches(topic)) {
-                listener.onMessage(arrival.topic(), payload, qos, arrival.isRetained());
+                listener.onMessage(arrival.topic(), arrival.payload(), qos, arrival.isRetained());
             }
         });
     }

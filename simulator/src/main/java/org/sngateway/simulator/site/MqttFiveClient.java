@@ -6,6 +6,7 @@ import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5Client;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5PublishResult;
+import org.sngateway.codec.v12.Octets;
 import org.sngateway.simulator.fleet.port.BrokerSide.Publication;
 
 import java.util.concurrent.CompletableFuture;
@@ -46,7 +47,7 @@ final class MqttFiveClient implements BrokerClient {
     private static Arrival arrival(Mqtt5Publish publish) {
         return new Arrival(
                 publish.getTopic().toString(),
-                publish.getPayloadAsBytes(),
+                Octets.copyOf(publish.getPayloadAsBytes()),
                 publish.getQos().getCode(),
                 publish.isRetain());
     }
@@ -83,7 +84,7 @@ final class MqttFiveClient implements BrokerClient {
         var message = Mqtt5Publish.builder()
                 .topic(publication.topic())
                 .payload(publication.payload().toByteArray())
-                .qos(MqttQos.values()[publication.qos().bits()])
+                .qos(BrokerClient.level(publication.qos()))
                 .retain(publication.retain());
         Mqtt5Publish complete = publication.expirySeconds() == 0
                 ? message.build()

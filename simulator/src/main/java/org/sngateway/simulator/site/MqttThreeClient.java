@@ -5,6 +5,7 @@ import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3AsyncClient;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3Client;
 import com.hivemq.client.mqtt.mqtt3.message.publish.Mqtt3Publish;
+import org.sngateway.codec.v12.Octets;
 import org.sngateway.simulator.fleet.port.BrokerSide.Publication;
 
 import java.util.concurrent.CompletableFuture;
@@ -42,7 +43,7 @@ final class MqttThreeClient implements BrokerClient {
     private static Arrival arrival(Mqtt3Publish publish) {
         return new Arrival(
                 publish.getTopic().toString(),
-                publish.getPayloadAsBytes(),
+                Octets.copyOf(publish.getPayloadAsBytes()),
                 publish.getQos().getCode(),
                 publish.isRetain());
     }
@@ -78,7 +79,7 @@ final class MqttThreeClient implements BrokerClient {
         return client.publish(Mqtt3Publish.builder()
                 .topic(publication.topic())
                 .payload(publication.payload().toByteArray())
-                .qos(MqttQos.values()[publication.qos().bits()])
+                .qos(BrokerClient.level(publication.qos()))
                 .retain(publication.retain())
                 .build());
     }
