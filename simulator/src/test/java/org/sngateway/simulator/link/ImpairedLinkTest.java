@@ -72,7 +72,7 @@ class ImpairedLinkTest {
         long last = 0;
         for (int i = 0; i < all.size(); i++) {
             long arrival = all.get(i)[0];
-            if (arrival == i * 10L * MILLI) {
+            if (arrival == 10L * i * MILLI) {
                 overtakers++;
             } else {
                 assertThat(arrival).isGreaterThanOrEqualTo(last);
@@ -124,7 +124,7 @@ class ImpairedLinkTest {
         int octets = 100 - HEADER;
         for (int i = 1; i <= 4; i++) {
             assertThat(link.pass(true, octets, 0, arrivals)).isEqualTo(1);
-            assertThat(arrivals[0]).isEqualTo(i * 100L * MILLI);
+            assertThat(arrivals[0]).isEqualTo(100L * i * MILLI);
         }
         assertThat(link.pass(true, octets, 0, arrivals)).isZero();
         assertThat(link.pass(true, octets, 99 * MILLI, arrivals)).isZero();

@@ -4,6 +4,7 @@ import org.junit.jupiter.api.Test;
 import org.sngateway.simulator.fleet.port.SiteException;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -22,7 +23,7 @@ class OpenFilesTest {
 
     @Test
     void saysWhatTheSystemHasNoMoreOf() {
-        InetSocketAddress gateway = new InetSocketAddress("127.0.0.1", 1);
+        InetSocketAddress gateway = new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
         assertThat(OpenFiles.cannotOpen(gateway, new IOException("socket(..) failed: Too many open files")))
                 .hasMessageContaining("ulimit -n");
         assertThat(OpenFiles.cannotOpen(gateway, new IOException("bind: Address already in use")))
