@@ -368,6 +368,11 @@ final class FleetDevice implements DeviceApplication {
         }
     }
 
+    /** A sleeper that is not asleep now, but will be. */
+    boolean isUpForTheMoment() {
+        return spec.sleep() != null && told != DeviceView.ASLEEP && told != DeviceView.OFF;
+    }
+
     private DeviceView view(DeviceState state) {
         return switch (state) {
             case OFFLINE -> spec.connect() == null ? DeviceView.ACTIVE : DeviceView.CONNECTING;

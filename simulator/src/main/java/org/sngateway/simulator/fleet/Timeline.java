@@ -18,6 +18,9 @@ final class Timeline {
     /** How long a fleet takes to be switched on when the timeline says nothing of it. */
     private static final long RAMP_NANOS = 10 * Times.SECOND;
 
+    /** How soon it is looked again whether a device sleeps. */
+    private static final long LOOK_AGAIN_NANOS = 100_000_000L;
+
     private final Scenario scenario;
     private final FleetDevice.Parts parts;
     private final RunClock clock;
@@ -175,22 +178,38 @@ final class Timeline {
         Fleet fleet = recorder.fleetOf(rebind.fleet());
         int[] drawn = chance.draw(fleet.devices.size(), rebind.share());
         Set<Forwarder> moved = new HashSet<>();
+        boolean isAddress = rebind.what() == Step.Rebind.What.ADDRESS;
         for (int number : drawn) {
-            Radio radio = fleet.devices.get(number).radio();
+            FleetDevice device = fleet.devices.get(number);
+            Radio radio = device.radio();
             Forwarder forwarder = radio.forwarder();
-            switch (rebind.what()) {
-                case NODE_ID -> radio.renumber();
-                case PORT, ADDRESS -> {
-                    if (forwarder == null || moved.add(forwarder)) {
-                        radio.rebind(rebind.what() == Step.Rebind.What.ADDRESS);
-                    } else {
-                        radio.movedWithForwarder();
-                    }
-                }
+            if (rebind.what() == Step.Rebind.What.NODE_ID) {
+                moveInSleep(device, radio::renumber);
+            } else if (forwarder == null) {
+                moveInSleep(device, () -> radio.rebind(isAddress));
+            } else if (moved.add(forwarder)) {
+                radio.rebind(isAddress);
+            } else {
+                radio.movedWithForwarder();
             }
         }
         String what = rebind.what().name().toLowerCase(Locale.ROOT).replace('_', ' ');
         tell(0, drawn.length + " devices of " + rebind.fleet() + " have another " + what);
+    }
+
+    /**
+     * A device that has to be recognised by its client id, which only CONNECT and a sleeper's PINGREQ hold, moves while it
+     * sleeps: as soon as it does, when it is awake now.
+     */
+    private void moveInSleep(FleetDevice device, Runnable move) {
+        if (recorder.isFrozen()) {
+            return;
+        }
+        if (device.isUpForTheMoment()) {
+            clock.at(clock.nowNanos() + LOOK_AGAIN_NANOS, () -> moveInSleep(device, move));
+        } else {
+            move.run();
+        }
     }
 
     private void swap(Step.SwapAddresses swap, Chance chance) {

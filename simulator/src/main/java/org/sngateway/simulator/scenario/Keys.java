@@ -145,11 +145,7 @@ final class Keys {
 
     static final List<Key> NAT = List.of(
             Key.of("timeout", POSITIVE, "120s", "Of silence, after which an address is forgotten."),
-            Key.of(
-                    "rebind",
-                    new Words(Map.of("port", false, "address", true), "word"),
-                    "port",
-                    "What is new afterwards."));
+            Key.of("rebind", new Words(portOrAddress(), "word"), "port", "What is new afterwards."));
 
     static final List<Key> DOWNLINK = join(
             List.of(
@@ -183,6 +179,13 @@ final class Keys {
     static final Map<String, List<Key>> ACTIONS = actions();
 
     private Keys() {}
+
+    private static Map<String, Object> portOrAddress() {
+        Map<String, Object> words = new LinkedHashMap<>();
+        words.put("port", false);
+        words.put("address", true);
+        return words;
+    }
 
     private static Map<String, List<Key>> actions() {
         Map<String, List<Key>> all = new LinkedHashMap<>();
