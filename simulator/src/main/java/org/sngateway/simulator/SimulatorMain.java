@@ -8,9 +8,12 @@ import org.sngateway.simulator.tool.HostPort;
 import org.sngateway.simulator.tool.ToolException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
 
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The program {@code sn-sim}. Exit codes: 0 ok, 1 the run failed or says nothing, 64 usage, 69 the gateway or the broker
@@ -87,9 +90,20 @@ public final class SimulatorMain {
             return OF_SCENARIOS.contains(command.getCommandName()) ? RunCommand.BAD_SCENARIO : USAGE;
         });
         commandLine.registerConverter(Threshold.class, Threshold::valueOf);
-        commandLine.registerConverter(HostPort.class, HostPort::valueOf);
-        commandLine.registerConverter(SeedRange.class, SeedRange::valueOf);
+        commandLine.registerConverter(HostPort.class, plainly(HostPort::valueOf));
+        commandLine.registerConverter(SeedRange.class, plainly(SeedRange::valueOf));
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         return commandLine.execute(arguments);
+    }
+
+    /** Has a mistake told in the words of whoever found it, without the names of classes. */
+    private static <T> ITypeConverter<T> plainly(Function<String, T> valueOf) {
+        return text -> {
+            try {
+                return valueOf.apply(text);
+            } catch (IllegalArgumentException wrong) {
+                throw new TypeConversionException(String.valueOf(wrong.getMessage()));
+            }
+        };
     }
 }

@@ -1,8 +1,10 @@
 package org.sngateway.simulator.tool;
 
 import org.jspecify.annotations.Nullable;
+import org.sngateway.codec.SnEncoder;
 import org.sngateway.codec.v12.Octets;
 import org.sngateway.codec.v12.PubAck;
+import org.sngateway.codec.v12.Publish;
 import org.sngateway.codec.v12.Qos;
 import org.sngateway.codec.v12.ReturnCode;
 import org.sngateway.codec.v12.SnMessage;
@@ -21,6 +23,9 @@ import java.util.Map;
 final class PublishTask extends DeviceTask {
     /** How long a device that may sleep stays awake with nothing to publish. */
     static final long IDLE_NANOS = SECOND_NANOS;
+
+    /** The longest message with a one-octet Length, which every gateway should take (MQTT-SN 1.2 s.5.2.1). */
+    private static final int USUAL_OCTETS_MAX = 255;
 
     /** A message that the gateway has not acknowledged yet, and whether its topic id had to be renewed for it. */
     private record Unacknowledged(Octets payload, boolean again) {}
@@ -229,7 +234,26 @@ final class PublishTask extends DeviceTask {
 
     @Override
     void onLost(LossCause cause, long nowNanos) {
-        end(lost(cause, wasConnected() ? soFar() : ""));
+        String detail = cause == LossCause.NO_ANSWER ? perhapsTooLong() : "";
+        end(lost(cause, wasConnected() ? detail + soFar() : ""));
+    }
+
+    /** Gateways drop a datagram that is too long for them without a word, and then seem to be gone. */
+    private String perhapsTooLong() {
+        int octets = outstanding.values().stream()
+                .mapToInt(message -> octetsOf(message.payload()))
+                .max()
+                .orElse(0);
+        return octets <= USUAL_OCTETS_MAX
+                ? ""
+                : "; it may be that a message of " + octets
+                        + " octets is too long for it: gateways drop such without an"
+                        + " answer, many from 1400 octets on, some from " + (USUAL_OCTETS_MAX + 1);
+    }
+
+    private int octetsOf(Octets payload) {
+        return SnEncoder.encodedLength(
+                new Publish(false, plan.qos(), plan.retain(), new TopicRef.Normal(1), 1, payload));
     }
 
     private String soFar() {

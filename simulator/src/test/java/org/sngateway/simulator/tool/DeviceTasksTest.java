@@ -141,6 +141,26 @@ class DeviceTasksTest {
         assertThat(gateway.nowNanos()).isEqualTo(20 * SECOND);
     }
 
+    /** SN12-FRM-09 leaves the longest message to the network, so a gateway may have a limit and say nothing of it. */
+    @Test
+    void silenceAboutALongMessage_namesItsLengthAsAPossibleCause() {
+        gateway.answer(CONNECT, CONNECTED);
+        assertThat(complaintAboutPayloadOf(248)).isEqualTo("gw does not answer; 0 messages were acknowledged before");
+        assertThat(complaintAboutPayloadOf(249))
+                .isEqualTo(
+                        "gw does not answer; it may be that a message of 258 octets is too long for it: gateways drop"
+                                + " such without an answer, many from 1400 octets on, some from 256;"
+                                + " 0 messages were acknowledged before");
+    }
+
+    private @Nullable String complaintAboutPayloadOf(int octets) {
+        Payloads payloads = new RepeatedPayload(Octets.copyOf(new byte[octets]), 1, 0);
+        PublishPlan plan = new PublishPlan(new TopicRef.Predefined(1), Qos.ONE, false, 0, payloads);
+        Outcome outcome = run(new PublishTask("gw", plan), null);
+        assertThat(outcome.exitCode()).isEqualTo(69);
+        return outcome.complaint();
+    }
+
     @Test
     void nobodyListening_isUnreachableAtOnce() {
         gateway.becomeUnreachable();

@@ -18,6 +18,7 @@ import org.sngateway.simulator.conformance.script.Device;
 import org.sngateway.simulator.conformance.script.Finding;
 import org.sngateway.simulator.conformance.script.Level;
 import org.sngateway.simulator.conformance.script.Reading;
+import org.sngateway.simulator.conformance.script.Received;
 import org.sngateway.simulator.conformance.script.Scene;
 import org.sngateway.simulator.conformance.script.Topic;
 
@@ -43,6 +44,10 @@ public final class SleepTests {
             device.send(wake(device.clientId()));
         }
 
+        Received gets(String payload) {
+            return device.with().delivery(topic, payload);
+        }
+
         void sleepsAgain() {
             device.expect(PingResp.class);
         }
@@ -51,10 +56,29 @@ public final class SleepTests {
     /** A device with a subscription, asleep. */
     private static Sleeper sleeper(Scene scene, Qos qos) {
         Topic topic = scene.withBroker().topic("t");
-        Device device = scene.connected();
+        return subscribedAndAsleep(scene.connected(), topic, qos);
+    }
+
+    /** The same with CleanSession 0. */
+    private static Sleeper asleepWithoutCleanSession(Scene scene) {
+        Topic topic = scene.withBroker().topic("t");
+        Device device = scene.device().with().resumption();
+        return subscribedAndAsleep(device, topic, Qos.ONE);
+    }
+
+    private static Sleeper subscribedAndAsleep(Device device, Topic topic, Qos qos) {
         device.with().subscription(qos, topic);
         device.with().sleep(LONG_SLEEP);
         return new Sleeper(device, topic);
+    }
+
+    /** A device that has just woken up for this message of QoS 1, which waited at the gateway. */
+    private static Sleeper woken(Scene scene, String payload) {
+        Sleeper sleeper = sleeper(scene, Qos.ONE);
+        sleeper.topic().publish(Qos.ONE, payload);
+        letItArrive(scene);
+        sleeper.wakes();
+        return sleeper;
     }
 
     /** Lets the gateway get what the broker has, so that it waits there when the device wakes up. */
@@ -91,11 +115,8 @@ public final class SleepTests {
             covers = {"SN12-STA-31", "SN12-SLP-03", "SN12-SEQ-04", "SN12-STA-25", "SN12-STA-32"},
             title = "PINGREQ with the client id: what waited is sent, then PINGRESP")
     static void wakeUp(Scene scene) {
-        Sleeper sleeper = sleeper(scene, Qos.ONE);
-        sleeper.topic().publish(Qos.ONE, "waited");
-        letItArrive(scene);
-        sleeper.wakes();
-        sleeper.device().with().delivery(sleeper.topic(), "waited");
+        Sleeper sleeper = woken(scene, "waited");
+        sleeper.gets("waited");
         sleeper.sleepsAgain();
     }
 
@@ -105,10 +126,7 @@ public final class SleepTests {
             covers = {"SN12-SLP-05", "SN12-AMB-31"},
             title = "PINGRESP is not sent before the last message was acknowledged")
     static void pingRespLast(Scene scene) {
-        Sleeper sleeper = sleeper(scene, Qos.ONE);
-        sleeper.topic().publish(Qos.ONE, "waited");
-        letItArrive(scene);
-        sleeper.wakes();
+        Sleeper sleeper = woken(scene, "waited");
         Publish publish = sleeper.device().expectPublish("waited");
         sleeper.device()
                 .expectSilence(Duration.ofMillis(Math.min(600, scene.retry().toMillis() / 2)));
@@ -141,7 +159,7 @@ public final class SleepTests {
         letItArrive(scene);
         sleeper.wakes();
         for (int message = 0; message < 10; message++) {
-            sleeper.device().with().delivery(sleeper.topic(), "m" + message);
+            sleeper.gets("m" + message);
         }
         sleeper.sleepsAgain();
     }
@@ -156,7 +174,7 @@ public final class SleepTests {
         sleeper.topic().publish(Qos.ZERO, "q0");
         letItArrive(scene);
         sleeper.wakes();
-        sleeper.device().with().delivery(sleeper.topic(), "q0");
+        sleeper.gets("q0");
         sleeper.sleepsAgain();
     }
 
@@ -212,7 +230,7 @@ public final class SleepTests {
         sleeper.topic().publish(Qos.ONE, "later");
         sleeper.device().expectSilence(Duration.ofMillis(1_200));
         sleeper.wakes();
-        sleeper.device().with().delivery(sleeper.topic(), "later");
+        sleeper.gets("later");
         sleeper.sleepsAgain();
     }
 
@@ -222,11 +240,8 @@ public final class SleepTests {
             covers = {"SN12-SLP-03", "SN12-SLP-04"},
             title = "what was acknowledged in one wake-up does not come in the next")
     static void noRepetition(Scene scene) {
-        Sleeper sleeper = sleeper(scene, Qos.ONE);
-        sleeper.topic().publish(Qos.ONE, "once");
-        letItArrive(scene);
-        sleeper.wakes();
-        sleeper.device().with().delivery(sleeper.topic(), "once");
+        Sleeper sleeper = woken(scene, "once");
+        sleeper.gets("once");
         sleeper.sleepsAgain();
         sleeper.wakes();
         sleeper.sleepsAgain();
@@ -238,10 +253,7 @@ public final class SleepTests {
             covers = {"SN12-SLP-06", "SN12-STA-33", "SN12-SEQ-05"},
             title = "the device did not get the message and repeats PINGREQ: the message comes again, then PINGRESP")
     static void lostDelivery(Scene scene) {
-        Sleeper sleeper = sleeper(scene, Qos.ONE);
-        sleeper.topic().publish(Qos.ONE, "lost at first");
-        letItArrive(scene);
-        sleeper.wakes();
+        Sleeper sleeper = woken(scene, "lost at first");
         Publish first = sleeper.device().expectPublish("lost at first");
         scene.pause(Duration.ofMillis(1_200));
         sleeper.wakes();
@@ -256,11 +268,9 @@ public final class SleepTests {
             covers = {"SN12-SLP-07", "SN12-SLP-15", "SN12-STA-26"},
             title = "CONNECT of a sleeping device: CONNACK, then what waited")
     static void connectFromSleep(Scene scene) {
-        Topic topic = scene.withBroker().topic("t");
-        Device device = scene.device();
-        device.with().resumption();
-        device.with().subscription(Qos.ONE, topic);
-        device.with().sleep(LONG_SLEEP);
+        Sleeper sleeper = asleepWithoutCleanSession(scene);
+        Topic topic = sleeper.topic();
+        Device device = sleeper.device();
         topic.publish(Qos.ONE, "waited");
         letItArrive(scene);
         device.send(resume(device.clientId(), 60));
@@ -275,11 +285,9 @@ public final class SleepTests {
             covers = {"SN12-SLP-07", "SN12-STA-26"},
             title = "after CONNECT from sleep the device is active: messages come at once")
     static void activeAgain(Scene scene) {
-        Topic topic = scene.withBroker().topic("t");
-        Device device = scene.device();
-        device.with().resumption();
-        device.with().subscription(Qos.ONE, topic);
-        device.with().sleep(LONG_SLEEP);
+        Sleeper sleeper = asleepWithoutCleanSession(scene);
+        Topic topic = sleeper.topic();
+        Device device = sleeper.device();
         device.with().resumption();
         topic.publish(Qos.ONE, "at once");
         device.with().delivery(topic, "at once");
@@ -329,7 +337,7 @@ public final class SleepTests {
         sleeper.topic().publish(Qos.ONE, "waited");
         letItArrive(scene);
         sleeper.device().send(PingReq.EMPTY);
-        sleeper.device().with().delivery(sleeper.topic(), "waited");
+        sleeper.gets("waited");
         sleeper.sleepsAgain();
     }
 
@@ -348,7 +356,7 @@ public final class SleepTests {
         letItArrive(scene);
         sleeper.wakes();
         for (int message = 0; message < 30; message++) {
-            sleeper.device().with().delivery(sleeper.topic(), "m" + message);
+            sleeper.gets("m" + message);
         }
         sleeper.sleepsAgain();
     }
@@ -361,15 +369,12 @@ public final class SleepTests {
             reading = Reading.SLEEP_BUFFER,
             title = "a message that arrives during a wake-up comes before its PINGRESP")
     static void arrivesInWake(Scene scene) {
-        Sleeper sleeper = sleeper(scene, Qos.ONE);
-        sleeper.topic().publish(Qos.ONE, "first");
-        letItArrive(scene);
-        sleeper.wakes();
+        Sleeper sleeper = woken(scene, "first");
         Publish publish = sleeper.device().expectPublish("first");
         sleeper.topic().publish(Qos.ONE, "second");
         scene.pause(Duration.ofMillis(Math.min(300, scene.retry().toMillis() / 2)));
         sleeper.device().send(pubAck(publish));
-        sleeper.device().with().delivery(sleeper.topic(), "second");
+        sleeper.gets("second");
         sleeper.sleepsAgain();
     }
 
@@ -404,12 +409,8 @@ public final class SleepTests {
             reading = Reading.TOPIC_ID_LIFETIME,
             title = "topic ids stay valid over sleep: no REGISTER is needed")
     static void idsOverSleep(Scene scene) {
-        Sleeper sleeper = sleeper(scene, Qos.ONE);
-        sleeper.topic().publish(Qos.ONE, "waited");
-        letItArrive(scene);
-        sleeper.wakes();
-        boolean registered =
-                sleeper.device().with().delivery(sleeper.topic(), "waited").registered();
+        Sleeper sleeper = woken(scene, "waited");
+        boolean registered = sleeper.gets("waited").registered();
         sleeper.sleepsAgain();
         scene.must(!registered, "the topic was registered again");
     }
@@ -456,12 +457,9 @@ public final class SleepTests {
             covers = {"SN12-SLP-06", "SN12-AMB-31"},
             title = "PINGREQ twice in a row: nothing comes twice that was acknowledged, and the device may sleep again")
     static void doublePing(Scene scene) {
-        Sleeper sleeper = sleeper(scene, Qos.ONE);
-        sleeper.topic().publish(Qos.ONE, "once");
-        letItArrive(scene);
+        Sleeper sleeper = woken(scene, "once");
         sleeper.wakes();
-        sleeper.wakes();
-        sleeper.device().with().delivery(sleeper.topic(), "once");
+        sleeper.gets("once");
         sleeper.sleepsAgain();
         SnMessage more = sleeper.device().nextOrNothing(Duration.ofMillis(500));
         if (more != null && !(more instanceof PingResp)) {
@@ -500,11 +498,9 @@ public final class SleepTests {
             retries = 1,
             title = "CONNECT during a wake-up: CONNACK, and the message that is not yet acknowledged is not lost")
     static void connectWhileAwake(Scene scene) {
-        Topic topic = scene.withBroker().topic("t");
-        Device device = scene.device();
-        device.with().resumption();
-        device.with().subscription(Qos.ONE, topic);
-        device.with().sleep(LONG_SLEEP);
+        Sleeper sleeper = asleepWithoutCleanSession(scene);
+        Topic topic = sleeper.topic();
+        Device device = sleeper.device();
         topic.publish(Qos.ONE, "waited");
         letItArrive(scene);
         device.send(wake(device.clientId()));
@@ -531,10 +527,7 @@ public final class SleepTests {
             retries = 1,
             title = "DISCONNECT during a wake-up is answered, and nothing comes any more")
     static void disconnectWhileAwake(Scene scene) {
-        Sleeper sleeper = sleeper(scene, Qos.ONE);
-        sleeper.topic().publish(Qos.ONE, "waited");
-        letItArrive(scene);
-        sleeper.wakes();
+        Sleeper sleeper = woken(scene, "waited");
         sleeper.device().expectPublish("waited");
         sleeper.device().send(Disconnect.PLAIN);
         sleeper.device().expect(Disconnect.PLAIN);
@@ -550,10 +543,7 @@ public final class SleepTests {
             retries = 7,
             title = "a device that vanishes during its wake-up gets the message in the next one")
     static void vanishesWhileAwake(Scene scene) {
-        Sleeper sleeper = sleeper(scene, Qos.ONE);
-        sleeper.topic().publish(Qos.ONE, "waited");
-        letItArrive(scene);
-        sleeper.wakes();
+        Sleeper sleeper = woken(scene, "waited");
         Publish first = sleeper.device().expectPublish("waited");
         scene.pause(scene.retry().multipliedBy(6).plusMillis(500));
         sleeper.device().collect(Duration.ofMillis(50));
