@@ -28,9 +28,8 @@ import java.util.concurrent.Callable;
 @Command(
         name = "check",
         mixinStandardHelpOptions = true,
-        description = "Reads scenarios and says what is wrong with them, all at once. Exit code 2 when something is.")
+        description = "Reads scenarios and says what is wrong with them, all at once. Exit code 78 when something is.")
 final class CheckCommand implements Callable<Integer> {
-    private static final int BAD_SCENARIO = 2;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli fills it in
@@ -61,7 +60,7 @@ final class CheckCommand implements Callable<Integer> {
                 good(out, file, read);
             } else if (result instanceof ScenarioResult.Refused refused) {
                 err.print(refused.report().format());
-                code = BAD_SCENARIO;
+                code = RunCommand.BAD_SCENARIO;
             }
         }
         out.flush();

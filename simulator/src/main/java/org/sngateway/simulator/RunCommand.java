@@ -41,10 +41,10 @@ import java.util.concurrent.Callable;
             "Runs a scenario against an MQTT-SN 1.2 gateway: fleets of devices over real UDP, measured at the devices and at"
                     + " the broker, judged by the scenario's thresholds.",
             "Exit code 0: all thresholds held; 99: one did not; 98: this program was late itself, the figures say nothing;"
-                    + " 1: the run cannot take place; 2: usage, or a mistake in the scenario."
+                    + " 1: the run cannot take place; 64: usage; 78: a mistake in the scenario."
         })
 final class RunCommand implements Callable<Integer> {
-    static final int BAD_SCENARIO = 2;
+    static final int BAD_SCENARIO = 78;
     static final int INVALID = 98;
 
     private static final double MILLI_NANOS = 1e6;

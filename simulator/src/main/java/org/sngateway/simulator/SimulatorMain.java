@@ -12,13 +12,12 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 
 /**
  * The program {@code sn-sim}. Exit codes: 0 ok, 1 the run failed or says nothing, 64 usage, 69 the gateway or the broker
- * cannot be reached, 99 a threshold was missed or a conformance MUST failed; {@code run} and what belongs to it have 2 for
- * usage and mistakes in a scenario, and 98 for a run that says nothing; the device tools have those of {@link
+ * cannot be reached, 99 a threshold was missed or a conformance MUST failed; {@code run} and {@code check}
+ * have 78 for mistakes in a scenario, and {@code run} 98 when it was late itself; the device tools have those of {@link
  * org.sngateway.simulator.tool.ToolExit}.
  */
 @Command(
@@ -52,9 +51,6 @@ public final class SimulatorMain {
     static final int UNREACHABLE = 69;
     static final int THRESHOLD_MISSED = 99;
 
-    /** Commands around scenarios; there a mistake on the command line ends like one in the file. */
-    private static final Set<String> OF_SCENARIOS = Set.of("run", "list", "new", "check", "report");
-
     public static void main(String[] arguments) {
         keepLogOutOfTheOutput();
         System.exit(run(arguments));
@@ -87,7 +83,7 @@ public final class SimulatorMain {
             CommandLine command = wrong.getCommandLine();
             command.getErr().println("sn-sim: " + wrong.getMessage());
             command.getErr().println("see " + command.getCommandSpec().qualifiedName() + " --help");
-            return OF_SCENARIOS.contains(command.getCommandName()) ? RunCommand.BAD_SCENARIO : USAGE;
+            return USAGE;
         });
         commandLine.registerConverter(Threshold.class, Threshold::valueOf);
         commandLine.registerConverter(HostPort.class, plainly(HostPort::valueOf));

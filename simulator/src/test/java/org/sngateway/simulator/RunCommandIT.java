@@ -114,10 +114,10 @@ class RunCommandIT {
     }
 
     @Test
-    void mistakes_are2() throws IOException {
-        assertThat(run("--nonsense")).isEqualTo(2);
-        assertThat(run("--set", "fleets.0.cuont=3")).isEqualTo(2);
+    void mistakes_are64OnTheCommandLine_and78InTheScenario() throws IOException {
+        assertThat(run("--nonsense")).isEqualTo(64);
+        assertThat(run("--set", "fleets.0.cuont=3")).isEqualTo(78);
         Files.writeString(scenario, "name: [");
-        assertThat(run("--start")).isEqualTo(2);
+        assertThat(run("--start")).isEqualTo(78);
     }
 }
