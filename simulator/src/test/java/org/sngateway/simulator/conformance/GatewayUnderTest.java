@@ -97,7 +97,8 @@ public final class GatewayUnderTest implements AutoCloseable {
                 "protocol.publish_minus_one.enabled=true",
                 "topics.predefined.0.id=1",
                 "topics.predefined.0.topic=snc-predefined/one",
-                "storage.dir=data"));
+                "storage.dir=data",
+                "http.enabled=false"));
         all.addAll(List.of(settings));
         all.forEach(setting -> command.addAll(List.of("--set", setting)));
         Process started = new ProcessBuilder(command)
