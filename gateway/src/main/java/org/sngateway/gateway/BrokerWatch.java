@@ -27,11 +27,16 @@ final class BrokerWatch {
     private final Consumer<Event> log;
     private final String url;
     private final CompletableFuture<Answer> firstAnswer = new CompletableFuture<>();
-    private Answer last = new Answer(Outcome.UNREACHABLE, "");
+    private volatile Answer last = new Answer(Outcome.UNREACHABLE, "");
 
     BrokerWatch(Consumer<Event> log, String url) {
         this.log = log;
         this.url = url;
+    }
+
+    /** What was heard last; unreachable before anything was. Any thread. */
+    Outcome lastOutcome() {
+        return last.outcome();
     }
 
     CompletableFuture<Answer> firstAnswer() {

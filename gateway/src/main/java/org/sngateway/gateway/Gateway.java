@@ -6,6 +6,7 @@ import org.sngateway.gateway.adapter.broker.BrokerSettings;
 import org.sngateway.gateway.adapter.broker.HivemqBrokerLink;
 import org.sngateway.gateway.adapter.embedded.EmbeddedBroker;
 import org.sngateway.gateway.adapter.embedded.EmbeddedBrokerException;
+import org.sngateway.gateway.adapter.http.HttpWindow;
 import org.sngateway.gateway.adapter.observe.Event;
 import org.sngateway.gateway.adapter.observe.EventLog;
 import org.sngateway.gateway.adapter.observe.EventObserver;
@@ -51,7 +52,7 @@ final class Gateway implements AutoCloseable {
     private final EventLog log;
 
     // lives as long as the process
-    private final GatewayCounters counters = new GatewayCounters();
+    private final GatewayCounters counters;
     private final List<HivemqBrokerLink> brokerLinks = new ArrayList<>();
     private final List<EventObserver> observers = new ArrayList<>();
     private final BrokerWatch brokerWatch;
@@ -59,11 +60,13 @@ final class Gateway implements AutoCloseable {
     private @Nullable EmbeddedBroker embedded;
     private @Nullable UdpSensorTransport transport;
     private @Nullable ShardGroup shards;
+    private @Nullable HttpWindow http;
 
     private Gateway(GatewayConfig config, EventLog log, BrokerWatch brokerWatch) {
         this.config = config;
         this.log = log;
         this.brokerWatch = brokerWatch;
+        this.counters = new GatewayCounters(config.listeners().size());
     }
 
     /** Starts everything, or nothing. Returns when devices are listened to. */
@@ -118,6 +121,10 @@ final class Gateway implements AutoCloseable {
             throw CannotStart.bind(failed.getMessage() + " (option listeners)");
         }
         watch(group);
+        if (config.http().enabled()) {
+            Windows windows = new Windows(config, new Windows.Parts(group, counters, brokerWatch, store));
+            http = HttpSide.open(config, log, windows.http(HttpSide.token(config, log)));
+        }
     }
 
     /** Devices of an earlier process go on where they were; none can be heard before all of them are back. */
@@ -216,6 +223,9 @@ final class Gateway implements AutoCloseable {
     /** Ends everything in order, in less than two seconds: sockets first, then the broker connections, the broker last. */
     @Override
     public void close() {
+        if (http != null) {
+            http.close();
+        }
         if (transport != null) {
             transport.close();
         }

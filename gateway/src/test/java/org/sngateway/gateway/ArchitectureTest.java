@@ -103,6 +103,26 @@ final class ArchitectureTest {
             .should()
             .dependOnClassesThat(resideInAnyPackage("com.hivemq..", "io.reactivex..", "org.reactivestreams.."));
 
+    static final ArchRule httpServerStaysInItsAdapter = noClasses()
+            .that(DescribedPredicate.not(resideInAPackage("..adapter.http..")))
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.vertx.."));
+
+    static final ArchRule prometheusStaysAtItsPage = noClasses()
+            .that(DescribedPredicate.not(resideInAPackage("..adapter.observe.metrics..")))
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.prometheus.."));
+
+    /** Views are collected without one lock that a shard's thread could wait for. */
+    static final ArchRule shardsWaitForNobody = noClasses()
+            .that()
+            .resideInAnyPackage("..gateway.session..", "..adapter.udp..", "..adapter.observe..")
+            .and(DescribedPredicate.not(resideInAPackage("..adapter.observe.metrics..")))
+            .should()
+            .dependOnClassesThat(resideInAPackage("java.util.concurrent.locks.."))
+            .orShould()
+            .dependOnClassesThat(JavaClass.Predicates.belongTo(resideInAPackage("..gateway.view..")));
+
     static final ArchRule embeddedBrokerStaysInItsAdapter = noClasses()
             .that(DescribedPredicate.not(resideInAPackage("..adapter.embedded..")))
             .should()

@@ -38,7 +38,7 @@ final class Site implements AutoCloseable {
 
     // configuration
     private final BrokerKind kind;
-    private final List<String> assignments = new ArrayList<>();
+    private final List<String> assignments = new ArrayList<>(List.of("http.bind=127.0.0.1:0"));
     private final Path folder;
 
     // lives as long as the test class

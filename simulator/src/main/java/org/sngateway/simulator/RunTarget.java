@@ -100,7 +100,7 @@ final class RunTarget {
         Target target = scenario.target();
         if (start) {
             LocalTarget local = new LocalTarget(scenario, place());
-            Target started = new Target(local.host(), local.port(), local.brokerUrl(), target.metricsUrl());
+            Target started = new Target(local.host(), local.port(), local.brokerUrl(), local.metricsUrl());
             return place(withTarget(scenario, started), local.hands(jar()));
         }
         String url = noMeasure ? null : target.brokerUrl();

@@ -1,5 +1,6 @@
 package org.sngateway.gateway.command;
 
+import org.sngateway.gateway.adapter.observe.metrics.MetricsReference;
 import org.sngateway.gateway.config.ConfigSchema;
 import org.sngateway.gateway.config.ConfigTemplate;
 import org.sngateway.gateway.config.EffectiveConfig;
@@ -34,6 +35,12 @@ final class ConfigCommand {
     @Command(name = "reference", hidden = true, description = "Prints docs/reference/configuration.md.")
     int reference() {
         surroundings.out().print(Reference.write());
+        return ExitCode.OK;
+    }
+
+    @Command(name = "metrics", hidden = true, description = "Prints docs/reference/metrics.md.")
+    int metrics() {
+        surroundings.out().print(MetricsReference.write());
         return ExitCode.OK;
     }
 

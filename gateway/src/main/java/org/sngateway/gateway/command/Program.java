@@ -39,6 +39,7 @@ public final class Program {
         line.addSubcommand(new RunCommand(surroundings));
         line.addSubcommand(new CheckCommand(surroundings));
         line.addSubcommand(new ConfigCommand(surroundings));
+        line.addSubcommand(new TokenCommand(surroundings));
         line.addSubcommand(new VersionCommand(surroundings));
         addHelp(line);
         line.setOut(surroundings.out());

@@ -52,6 +52,7 @@ final class Binding {
                         .map(c -> client(c, protocol.maxPacketSize()))
                         .toList(),
                 storage(settings.at("storage")),
+                http(settings.at("http")),
                 new Log(
                         log.value("level", GatewayConfig.Level.class),
                         log.value("format", GatewayConfig.Format.class),
@@ -168,6 +169,15 @@ final class Binding {
                 storage.flag("sessions"),
                 storage.duration("flush"),
                 storage.value("sync", GatewayConfig.Sync.class));
+    }
+
+    private static HttpConfig http(View http) {
+        return new HttpConfig(
+                http.flag("enabled"),
+                http.value("bind", HostPort.class),
+                http.flag("metrics"),
+                http.value("metrics_token", HttpConfig.MetricsToken.class),
+                http.file("token_file"));
     }
 
     private static ClientRule client(View client, int maxPacketSize) {

@@ -26,7 +26,13 @@ public record GatewayConfig(
         List<PredefinedTopic> predefinedTopics,
         List<ClientRule> clients,
         Storage storage,
+        HttpConfig http,
         Log log) {
+
+    /** The file with the token for {@code http}, wherever it is. */
+    public Path httpTokenFile() {
+        return http.tokenFile() == null ? storage.dir().resolve("http.token") : http.tokenFile();
+    }
 
     /** A transparent gateway opens one broker connection for each device. */
     public enum Mode {

@@ -11,6 +11,7 @@ record Paths(Kind kind, String none) implements ValueType {
     /** What is to be at the path when the configuration is loaded. */
     enum Kind {
         READABLE_FILE,
+        FILE_TO_BE,
         DIRECTORY_TO_BE
     }
 
@@ -18,6 +19,7 @@ record Paths(Kind kind, String none) implements ValueType {
     static final Path NONE = Path.of("");
 
     static final Paths FILE = new Paths(Kind.READABLE_FILE, "");
+    static final Paths FILE_TO_BE = new Paths(Kind.FILE_TO_BE, "");
     static final Paths DIRECTORY = new Paths(Kind.DIRECTORY_TO_BE, "");
 
     static @Nullable Path orNull(Path path) {
@@ -26,7 +28,7 @@ record Paths(Kind kind, String none) implements ValueType {
 
     @Override
     public Checked parse(String text) {
-        if (kind == Kind.READABLE_FILE && text.equals(none)) {
+        if (kind != Kind.DIRECTORY_TO_BE && text.equals(none)) {
             return Checked.value(NONE);
         }
         if (text.isEmpty()) {
@@ -49,6 +51,9 @@ record Paths(Kind kind, String none) implements ValueType {
         if (path.equals(NONE)) {
             return null;
         }
+        if (kind == Kind.FILE_TO_BE && !file.exists()) {
+            return null;
+        }
         if (!file.exists()) {
             return "no such file (looked for " + path.toAbsolutePath() + ")";
         }
@@ -60,13 +65,16 @@ record Paths(Kind kind, String none) implements ValueType {
 
     @Override
     public String name() {
-        return kind == Kind.READABLE_FILE ? "file" : "directory";
+        return kind == Kind.DIRECTORY_TO_BE ? "directory" : "file";
     }
 
     @Override
     public String allowed() {
         if (kind == Kind.DIRECTORY_TO_BE) {
             return "a directory; created when missing";
+        }
+        if (kind == Kind.FILE_TO_BE) {
+            return "a file; created when missing; empty for the usual place";
         }
         return "a readable file" + (none.isEmpty() ? "; empty for none" : ", or " + none);
     }

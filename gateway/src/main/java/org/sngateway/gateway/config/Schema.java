@@ -24,8 +24,9 @@ final class Schema {
                     ClientOptions.topics(),
                     ClientOptions.clients(),
                     storage(),
+                    HttpOptions.http(),
                     log()),
-            List.of("http", "status_topics", "home_assistant"));
+            List.of("status_topics", "home_assistant"));
 
     private Schema() {}
 

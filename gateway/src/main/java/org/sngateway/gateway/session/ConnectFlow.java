@@ -6,6 +6,7 @@ import org.sngateway.codec.v12.Connect;
 import org.sngateway.codec.v12.Disconnect;
 import org.sngateway.codec.v12.Qos;
 import org.sngateway.codec.v12.ReturnCode;
+import org.sngateway.codec.v12.SnMessage;
 import org.sngateway.codec.v12.WillMsg;
 import org.sngateway.codec.v12.WillMsgReq;
 import org.sngateway.codec.v12.WillTopic;
@@ -71,12 +72,18 @@ final class ConnectFlow {
 
     private void repeatRequest(ConnectAttempt attempt) {
         switch (attempt.step) {
-            case WILL_TOPIC -> context.outbox.send(attempt.peer, new WillTopicReq());
-            case WILL_MESSAGE -> context.outbox.send(attempt.peer, new WillMsgReq());
+            case WILL_TOPIC -> send(attempt, new WillTopicReq());
+            case WILL_MESSAGE -> send(attempt, new WillMsgReq());
             case BROKER -> {
                 // The broker's answer will be the device's.
             }
         }
+    }
+
+    /** To who is connecting, and is not the session's device yet. */
+    private void send(ConnectAttempt attempt, SnMessage message) {
+        session.traffic.sent(message);
+        context.outbox.send(attempt.peer, message);
     }
 
     private void begin(ConnectAttempt attempt, SessionState previous, long nowNanos) {
@@ -90,10 +97,10 @@ final class ConnectFlow {
         }
         // Until the CONNECT is answered nothing is repeated: not to a device that has forgotten it, not to a sleeper.
         session.downlink().freeze();
-        session.enter(new SessionState.Connecting(attempt, previous), SessionCause.CONNECT);
+        session.enter(new SessionState.Connecting(attempt, previous), SessionCause.CONNECT, nowNanos);
         context.sessions.bind(session, attempt.peer, nowNanos);
         if (connect.will()) {
-            context.outbox.send(attempt.peer, new WillTopicReq());
+            send(attempt, new WillTopicReq());
         } else {
             proceed(attempt, previous, nowNanos);
         }
@@ -128,7 +135,7 @@ final class ConnectFlow {
         }
         attempt.will = StoredWill.NONE.withTopic(topic, willTopic.qos(), willTopic.retain());
         attempt.step = ConnectAttempt.Step.WILL_MESSAGE;
-        context.outbox.send(attempt.peer, new WillMsgReq());
+        send(attempt, new WillMsgReq());
     }
 
     void onWillMsg(WillMsg willMsg, SessionState.Connecting state, long nowNanos) {
@@ -217,8 +224,10 @@ final class ConnectFlow {
         acceptedConnect = attempt.connect;
         acceptedNanos = nowNanos;
         heardSinceAccepted = false;
-        session.enter(SessionState.Active.INSTANCE, SessionCause.CONNECT);
+        session.enter(SessionState.Active.INSTANCE, SessionCause.CONNECT, nowNanos);
+        session.traffic.connects++;
         if (formerPeer != null && !formerPeer.equals(attempt.peer)) {
+            session.traffic.addressChanges++;
             context.observer.addressChanged(session.clientId(), formerPeer, attempt.peer);
             context.sessions.unbind(session, formerPeer);
             session.journal().dropHeldFor(formerPeer);
@@ -241,7 +250,7 @@ final class ConnectFlow {
     private void refuse(SessionState.Connecting state, ReturnCode code, String detail, long nowNanos) {
         ConnectAttempt attempt = state.attempt();
         context.observer.connectRefused(attempt.peer, session.clientId(), code.value(), detail);
-        context.outbox.send(attempt.peer, new ConnAck(code));
+        send(attempt, new ConnAck(code));
         goBack(state, SessionCause.REFUSED, nowNanos);
     }
 
@@ -258,10 +267,10 @@ final class ConnectFlow {
             // The device has replaced its connection, and the new one failed: there is none.
             session.endConnection(nowNanos, cause);
         } else if (previous instanceof SessionState.Awake awake) {
-            session.enter(new SessionState.Asleep(awake.durationSeconds()), cause);
+            session.enter(new SessionState.Asleep(awake.durationSeconds()), cause, nowNanos);
             session.restoreUpstream(attempt.brokerAsked, nowNanos);
         } else {
-            session.enter(previous, cause);
+            session.enter(previous, cause, nowNanos);
             session.restoreUpstream(attempt.brokerAsked, nowNanos);
         }
         session.forgetIfNothingStored();

@@ -20,7 +20,7 @@ final class Deadlines {
     }
 
     /** When the state itself runs out. */
-    private long stateDeadlineNanos() {
+    long stateDeadlineNanos() {
         SessionState state = session.state();
         if (session.isConnected()) {
             return session.keepAlive().deadlineNanos(state);

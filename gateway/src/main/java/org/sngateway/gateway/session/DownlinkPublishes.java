@@ -16,7 +16,9 @@ import org.sngateway.codec.v12.ReturnCode;
 import org.sngateway.codec.v12.SnMessage;
 import org.sngateway.codec.v12.TopicRef;
 import org.sngateway.gateway.session.port.Delivery;
+import org.sngateway.gateway.session.port.Direction;
 import org.sngateway.gateway.session.port.DropReason;
+import org.sngateway.gateway.session.port.Measure;
 
 /**
  * One device's messages on their way down (MQTT-SN 1.2 s.6.10, 6.14; SN12-PUBG, SN12-SLP). One at a time: REGISTER when
@@ -195,9 +197,16 @@ final class DownlinkPublishes {
                 delivery.payload());
         if (!fits(publish)) {
             giveUpHead(DropReason.DOWNLINK_TOO_LARGE);
-        } else if (acknowledged) {
+            return;
+        }
+        if (!repeated) {
+            session.traffic.publishesDown++;
+            context.observer.published(Direction.DOWNLINK, publish);
+        }
+        if (acknowledged) {
             await(head, delivery.qos() == Qos.ONE ? Step.PUBACK : Step.PUBREC, publish, nowNanos);
         } else {
+            context.observer.measured(Measure.DOWNLINK_WAIT, nowNanos - head.arrivedNanos);
             buffer.removeHead();
             deliveredThisWake++;
             session.send(publish);
@@ -256,6 +265,7 @@ final class DownlinkPublishes {
             sent.repeat(nowNanos);
             return;
         }
+        context.observer.retriesExhausted(session.clientId());
         if (session.isAwake()) {
             session.sleep().fallAsleepUnanswered(nowNanos);
             return;
@@ -290,7 +300,7 @@ final class DownlinkPublishes {
         }
         if (code.isAccepted()) {
             if (item.delivery.qos() == Qos.ONE) {
-                complete(item);
+                complete(item, nowNanos);
                 drain(nowNanos);
             }
             // QoS 2 is finished by PUBREC only (SN12-AMB-42).
@@ -347,7 +357,7 @@ final class DownlinkPublishes {
             session.send(new PubRel(pubRec.msgId()));
             return;
         }
-        complete(item);
+        complete(item, nowNanos);
         registering = null;
         releasedMsgId = pubRec.msgId();
         releasesInVain = 0;
@@ -401,7 +411,11 @@ final class DownlinkPublishes {
     }
 
     /** The device has the message: the broker may forget it. */
-    private void complete(DownlinkItem item) {
+    private void complete(DownlinkItem item, long nowNanos) {
+        context.observer.measured(Measure.DOWNLINK_WAIT, nowNanos - item.arrivedNanos);
+        if (current == item && step != Step.REGACK) {
+            sent.onAnswered(nowNanos);
+        }
         buffer.removeHead();
         deliveredThisWake++;
         current = null;
@@ -542,6 +556,16 @@ final class DownlinkPublishes {
 
     int buffered() {
         return buffer.size();
+    }
+
+    int bufferedOctets() {
+        return buffer.octets();
+    }
+
+    /** The message that has waited longest. */
+    @Nullable
+    DownlinkItem oldest() {
+        return buffer.head();
     }
 
     /** The type of the message that the device has not answered, for tests and views. */

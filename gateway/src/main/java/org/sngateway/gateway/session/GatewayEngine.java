@@ -6,6 +6,7 @@ import org.sngateway.codec.v12.Connect;
 import org.sngateway.codec.v12.Encapsulated;
 import org.sngateway.codec.v12.MalformedReason;
 import org.sngateway.codec.v12.Octets;
+import org.sngateway.codec.v12.PingReq;
 import org.sngateway.codec.v12.ReturnCode;
 import org.sngateway.codec.v12.SearchGw;
 import org.sngateway.codec.v12.SnMessage;
@@ -17,6 +18,7 @@ import org.sngateway.gateway.session.port.Peer;
 import org.sngateway.gateway.session.port.StoreEvent;
 import org.sngateway.gateway.session.port.StoredClient;
 import org.sngateway.gateway.session.port.StoredSession;
+import org.sngateway.gateway.session.view.ClientRow;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -85,6 +87,7 @@ public final class GatewayEngine {
     }
 
     private void onMessageOf(Session session, Peer peer, SnMessage message, long nowNanos) {
+        session.traffic.received(message);
         try {
             if (!(session.state() instanceof SessionState.Connecting attempting)) {
                 connected.dispatch(session, message, nowNanos);
@@ -136,6 +139,7 @@ public final class GatewayEngine {
             return;
         }
         strangers.forget(peer);
+        session.traffic.received(connect);
         try {
             session.connecting().onConnect(connect, peer, profile, nowNanos);
         } catch (RuntimeException bug) {
@@ -310,7 +314,18 @@ public final class GatewayEngine {
         return session == null || !session.isStorable() ? null : Restoration.contentOf(session);
     }
 
-    /** Sums over all sessions, for views; walks through them all. */
+    /** A walk through all sessions, for views. */
+    public ClientListing listing() {
+        return new ClientListing(new ArrayList<>(byClientId.values()));
+    }
+
+    /** A copy of one session, for views; {@code null} when there is none of this client id. */
+    public @Nullable ClientRow row(String clientId, long nowNanos) {
+        Session session = byClientId.get(clientId);
+        return session == null ? null : ClientRows.of(session, nowNanos);
+    }
+
+    /** Sums over all sessions, for tests and simulations; walks through them all. */
     public Totals totals() {
         int underWay = 0;
         int buffered = 0;
@@ -399,7 +414,7 @@ public final class GatewayEngine {
         public void wakeByName(Peer peer, Octets clientIdOctets, long nowNanos) {
             String clientId = clientIdOctets.utf8();
             Session session = clientId == null ? null : byClientId.get(clientId);
-            if (session == null || !session.mayWakeFrom(peer)) {
+            if (session == null || !session.sleep().mayBeWokenFrom(peer)) {
                 if (session != null) {
                     context.observer.wakeRefused(session.clientId(), peer);
                 }
@@ -407,6 +422,7 @@ public final class GatewayEngine {
                 return;
             }
             try {
+                session.traffic.received(new PingReq(clientIdOctets));
                 session.moveTo(peer, nowNanos);
                 session.onHeard(nowNanos);
                 session.sleep().onPingReq(nowNanos);

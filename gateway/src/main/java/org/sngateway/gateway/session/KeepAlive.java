@@ -1,5 +1,7 @@
 package org.sngateway.gateway.session;
 
+import org.sngateway.gateway.session.view.ClientRow;
+
 /**
  * How long a connected device may still be silent: what it promised, when it was last heard, and the gateway's patience on
  * top (MQTT-SN 1.2 s.6.11, 6.14, 7.2; SN12-KA, SN12-SLP-01).
@@ -75,6 +77,18 @@ final class KeepAlive {
             return lastHeardNanos + unansweredNanos + timing.tolerance().supervisionNanos(awake.durationSeconds());
         }
         return lastHeardNanos + (isProbeDue() ? promisedNanos() : supervisionNanos());
+    }
+
+    /** When a device in this state is to be heard again by its own promise, or {@link ClientRow#NONE} without one. */
+    long expectedNanos(SessionState state) {
+        if (state instanceof SessionState.Asleep asleep) {
+            return lastHeardNanos + asleep.durationSeconds() * NANOS_PER_SECOND;
+        }
+        if (state instanceof SessionState.Awake awake) {
+            return lastHeardNanos + awake.durationSeconds() * NANOS_PER_SECOND;
+        }
+        boolean promised = state instanceof SessionState.Active && seconds > 0;
+        return promised ? lastHeardNanos + seconds * NANOS_PER_SECOND : ClientRow.NONE;
     }
 
     private long promisedNanos() {

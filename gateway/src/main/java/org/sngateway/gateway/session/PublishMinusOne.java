@@ -3,6 +3,7 @@ package org.sngateway.gateway.session;
 import org.jspecify.annotations.Nullable;
 import org.sngateway.codec.v12.Publish;
 import org.sngateway.codec.v12.TopicRef;
+import org.sngateway.gateway.session.port.Direction;
 import org.sngateway.gateway.session.port.DropReason;
 import org.sngateway.gateway.session.port.Peer;
 
@@ -40,6 +41,7 @@ final class PublishMinusOne {
             drop(peer, DropReason.RATE_LIMITED);
             return;
         }
+        ports.observer().published(Direction.UPLINK, publish);
         ports.broker().publishAsGateway(topic, publish.data(), options.retain() && publish.retain());
     }
 

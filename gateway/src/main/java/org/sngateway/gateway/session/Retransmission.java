@@ -3,6 +3,7 @@ package org.sngateway.gateway.session;
 import org.jspecify.annotations.Nullable;
 import org.sngateway.codec.v12.Publish;
 import org.sngateway.codec.v12.SnMessage;
+import org.sngateway.gateway.session.port.Measure;
 
 /**
  * The one message that a device has to answer, and its repetition until it does (T_retry, N_retry; MQTT-SN 1.2 s.6.13,
@@ -16,6 +17,7 @@ final class Retransmission {
     // lives as long as the message is unanswered
     private @Nullable SnMessage message;
     private int transmissions;
+    private long startedNanos;
     private boolean heardSinceFirst;
     private boolean heardInEarlierRound;
     private long deadlineNanos = Timed.NEVER;
@@ -29,6 +31,7 @@ final class Retransmission {
     void start(SnMessage first, long nowNanos) {
         message = first;
         transmissions = 1;
+        startedNanos = nowNanos;
         heardSinceFirst = false;
         heardInEarlierRound = false;
         deadlineNanos = nowNanos + context.options.timing().retryNanos();
@@ -52,6 +55,7 @@ final class Retransmission {
         }
         transmissions++;
         deadlineNanos = nowNanos + context.options.timing().retryNanos();
+        session.traffic.retransmissions++;
         context.observer.retransmitted(session.clientId(), repeated.type());
         session.send(repeated);
     }
@@ -79,6 +83,16 @@ final class Retransmission {
     /** Whether the device was heard and still did not answer. */
     boolean wasHeard() {
         return heardSinceFirst || heardInEarlierRound;
+    }
+
+    /**
+     * The answer is there. How long it took is only known of what was sent once: with a repetition, nobody can tell which of
+     * them was answered (P. Karn and C. Partridge, "Improving Round-Trip Time Estimates", 1987).
+     */
+    void onAnswered(long nowNanos) {
+        if (transmissions == 1) {
+            context.observer.measured(Measure.CLIENT_RTT, nowNanos - startedNanos);
+        }
     }
 
     void rest() {

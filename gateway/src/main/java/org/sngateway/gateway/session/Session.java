@@ -37,6 +37,7 @@ final class Session extends Timed {
     private final SleepCycle sleep;
     private final Deadlines deadlines;
     private final Tokens tokens = new Tokens();
+    final Traffic traffic;
     private StoredWill storedWill = StoredWill.NONE;
     private boolean clean = true;
     private boolean removed;
@@ -45,7 +46,6 @@ final class Session extends Timed {
     // lives as long as the connection
     private SessionState state;
     private @Nullable Peer peer;
-    /** Where the device was last, also while nobody holds that address for it. */
     private @Nullable Peer lastPeer;
 
     private ClientProfile profile;
@@ -57,6 +57,7 @@ final class Session extends Timed {
         this.profile = profile;
         this.state = new SessionState.Disconnected(nowNanos);
         this.keepAlive = new KeepAlive(context.options.timing(), nowNanos);
+        this.traffic = new Traffic(nowNanos);
         this.journal = new SessionJournal(context, this);
         this.upstream = new Upstream(context, this);
         this.topics = new TopicRegistry(
@@ -166,6 +167,16 @@ final class Session extends Timed {
         return peer;
     }
 
+    /** Where the device was last, also while nobody holds that address for it. */
+    @Nullable
+    Peer lastPeerOrNull() {
+        return lastPeer;
+    }
+
+    Deadlines deadlines() {
+        return deadlines;
+    }
+
     /** The device's address; only asked for while something of it is being processed. */
     Peer peer() {
         Peer known = peer;
@@ -191,6 +202,7 @@ final class Session extends Timed {
     /** Sends to the device, if its address is known, and as soon as what it was told before is stored. */
     void send(SnMessage message) {
         if (peer != null) {
+            traffic.sent(message);
             journal.send(peer, message);
         }
     }
@@ -201,6 +213,7 @@ final class Session extends Timed {
      */
     void sendUnstored(SnMessage message) {
         if (peer != null && !context.takesPromises()) {
+            traffic.sent(message);
             context.outbox.send(peer, message);
         } else {
             send(message);
@@ -221,7 +234,7 @@ final class Session extends Timed {
         return mayDeliver() || state instanceof SessionState.Asleep;
     }
 
-    void enter(SessionState next, SessionCause cause) {
+    void enter(SessionState next, SessionCause cause, long nowNanos) {
         StateName from = state.name();
         boolean differs = !next.stored().equals(state.stored());
         state = next;
@@ -229,6 +242,7 @@ final class Session extends Timed {
             journal.onSessionChanged();
         }
         if (from != next.name()) {
+            traffic.left(from, nowNanos, context.observer);
             context.observer.stateChanged(clientId, from, next.name(), cause);
         }
     }
@@ -324,7 +338,7 @@ final class Session extends Timed {
     /** The device says goodbye, for good or for a while (MQTT-SN 1.2 s.6.12, 6.14). */
     void onDisconnect(Disconnect disconnect, long nowNanos) {
         if (disconnect.durationSeconds() > 0) {
-            sleep.begin(disconnect.durationSeconds());
+            sleep.begin(disconnect.durationSeconds(), nowNanos);
             return;
         }
         journal.onSessionChanged();
@@ -349,7 +363,7 @@ final class Session extends Timed {
     void endConnection(long nowNanos, SessionCause cause) {
         uplink.mute();
         closeUpstream(nowNanos);
-        enter(new SessionState.Disconnected(nowNanos), cause);
+        enter(new SessionState.Disconnected(nowNanos), cause, nowNanos);
         afterConnection();
     }
 
@@ -362,7 +376,8 @@ final class Session extends Timed {
         if (!context.options.capacity().keepWill()) {
             storedWill = StoredWill.NONE;
         }
-        enter(new SessionState.Lost(nowNanos), cause);
+        traffic.onLoss(keepAlive.expectedNanos(state));
+        enter(new SessionState.Lost(nowNanos), cause, nowNanos);
         journal.dropHeld();
         downlink.freeze();
         unbind();
@@ -520,21 +535,11 @@ final class Session extends Timed {
         }
     }
 
-    /** Whether a PINGREQ from {@code from} may wake this device (SN12-AMB-25). */
-    boolean mayWakeFrom(Peer from) {
-        boolean sleeper = state instanceof SessionState.Asleep || state instanceof SessionState.Awake;
-        return sleeper
-                && switch (context.options.sleep().wakeFrom()) {
-                    case NEVER -> false;
-                    case SAME_IP -> lastPeer != null && lastPeer.isSameHost(from);
-                    case ANY -> true;
-                };
-    }
-
     /** The device is heard from elsewhere, and may be. */
     void moveTo(Peer newPeer, long nowNanos) {
         Peer former = lastPeer;
         if (former != null && !former.equals(newPeer)) {
+            traffic.addressChanges++;
             context.observer.addressChanged(clientId, former, newPeer);
         }
         unbind();
@@ -579,7 +584,7 @@ final class Session extends Timed {
 
     /** Nobody has asked for the session for too long. */
     void expire(long nowNanos) {
-        enter(new SessionState.Disconnected(nowNanos), SessionCause.SESSION_EXPIRED);
+        enter(new SessionState.Disconnected(nowNanos), SessionCause.SESSION_EXPIRED, nowNanos);
         remove();
     }
 
@@ -590,7 +595,7 @@ final class Session extends Timed {
             context.outbox.send(from, Disconnect.PLAIN);
             context.sessions.unbind(this, from);
         }
-        enter(new SessionState.Disconnected(nowNanos), SessionCause.INTERNAL_ERROR);
+        enter(new SessionState.Disconnected(nowNanos), SessionCause.INTERNAL_ERROR, nowNanos);
         send(Disconnect.PLAIN);
         remove();
     }

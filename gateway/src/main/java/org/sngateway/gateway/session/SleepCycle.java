@@ -3,6 +3,8 @@ package org.sngateway.gateway.session;
 import org.jspecify.annotations.Nullable;
 import org.sngateway.codec.v12.Disconnect;
 import org.sngateway.codec.v12.PingResp;
+import org.sngateway.gateway.session.port.Measure;
+import org.sngateway.gateway.session.port.Peer;
 import org.sngateway.gateway.session.port.SessionCause;
 
 /** One device's sleep (MQTT-SN 1.2 s.6.14; SN12-SLP): falling asleep, waking to fetch messages, and falling asleep again. */
@@ -19,15 +21,28 @@ final class SleepCycle {
     }
 
     /** The device announced a sleep of so many seconds. */
-    void begin(int announcedSeconds) {
+    void begin(int announcedSeconds, long nowNanos) {
         int seconds = Math.min(announcedSeconds, context.options.sleep().durationSecondsMax());
         session.downlink().freeze();
         session.uplink().mute();
         session.subscribing().mute();
         session.willUpdates().mute();
         session.connecting().forget();
-        session.enter(new SessionState.Asleep(seconds), SessionCause.SLEEP);
+        session.enter(new SessionState.Asleep(seconds), SessionCause.SLEEP, nowNanos);
         session.send(Disconnect.PLAIN);
+    }
+
+    /** Whether a PINGREQ from {@code from} may wake this device (SN12-AMB-25). */
+    boolean mayBeWokenFrom(Peer from) {
+        SessionState state = session.state();
+        boolean sleeper = state instanceof SessionState.Asleep || state instanceof SessionState.Awake;
+        Peer last = session.lastPeerOrNull();
+        return sleeper
+                && switch (context.options.sleep().wakeFrom()) {
+                    case NEVER -> false;
+                    case SAME_IP -> last != null && last.isSameHost(from);
+                    case ANY -> true;
+                };
     }
 
     void onPingReq(long nowNanos) {
@@ -42,10 +57,11 @@ final class SleepCycle {
 
     private void wake(int durationSeconds, long nowNanos) {
         if (session.downlink().isIdle()) {
+            context.observer.measured(Measure.AWAKE, 0);
             closeWake(nowNanos);
             return;
         }
-        session.enter(new SessionState.Awake(durationSeconds), SessionCause.WAKE);
+        session.enter(new SessionState.Awake(durationSeconds), SessionCause.WAKE, nowNanos);
         session.downlink().resume(nowNanos);
     }
 
@@ -53,7 +69,7 @@ final class SleepCycle {
     void onDrained(long nowNanos) {
         if (session.state() instanceof SessionState.Awake awake) {
             session.downlink().freeze();
-            session.enter(new SessionState.Asleep(awake.durationSeconds()), SessionCause.DRAINED);
+            session.enter(new SessionState.Asleep(awake.durationSeconds()), SessionCause.DRAINED, nowNanos);
             closeWake(nowNanos);
         }
     }
@@ -75,7 +91,7 @@ final class SleepCycle {
             session.downlink().freeze();
             session.beginTime(nowNanos);
             session.journal().dropHeld();
-            session.enter(new SessionState.Asleep(awake.durationSeconds()), SessionCause.NO_ANSWER);
+            session.enter(new SessionState.Asleep(awake.durationSeconds()), SessionCause.NO_ANSWER, nowNanos);
         }
     }
 

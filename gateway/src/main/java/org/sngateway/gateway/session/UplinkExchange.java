@@ -35,7 +35,11 @@ final class UplinkExchange {
     /** Whether it was aborted since the leg was last up. */
     boolean aborted;
 
-    UplinkExchange(Publish publish, String topic) {
+    /** When it arrived; only of messages that this process received. */
+    final long arrivedNanos;
+
+    UplinkExchange(Publish publish, String topic, long nowNanos) {
+        this.arrivedNanos = nowNanos;
         this.msgId = publish.msgId();
         this.qos = publish.qos();
         this.fingerprint = fingerprint(publish);
@@ -49,6 +53,7 @@ final class UplinkExchange {
         this.qos = Qos.TWO;
         this.fingerprint = received.fingerprint();
         this.publish = null;
+        this.arrivedNanos = 0;
         this.topic = "";
         this.stage = Stage.RECEIVED;
     }

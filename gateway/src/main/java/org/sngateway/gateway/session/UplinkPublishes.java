@@ -9,7 +9,9 @@ import org.sngateway.codec.v12.Publish;
 import org.sngateway.codec.v12.Qos;
 import org.sngateway.codec.v12.ReturnCode;
 import org.sngateway.codec.v12.TopicRef;
+import org.sngateway.gateway.session.port.Direction;
 import org.sngateway.gateway.session.port.DropReason;
+import org.sngateway.gateway.session.port.Measure;
 import org.sngateway.gateway.session.port.OutgoingPublish;
 import org.sngateway.gateway.session.port.StoreWrite;
 import org.sngateway.gateway.session.port.StoredClient;
@@ -101,6 +103,7 @@ final class UplinkPublishes {
         boolean up = session.upstream().isUp();
         if (context.options.upstream().spoolsQos0() && (!up || spool.hasWaiting())) {
             if (session.upstream().state() != UpstreamState.CLOSED && spool.add(outgoing, 0, nowNanos)) {
+                onTaken(publish);
                 return;
             }
         }
@@ -110,13 +113,21 @@ final class UplinkPublishes {
             return;
         }
         unwritten++;
+        onTaken(publish);
         session.upstream().publish(Tokens.UNACKNOWLEDGED, outgoing);
+    }
+
+    /** It is for the broker now, and not a repetition. */
+    private void onTaken(Publish publish) {
+        session.traffic.publishesUp++;
+        context.observer.published(Direction.UPLINK, publish);
     }
 
     private void accept(Publish publish, String topic, long nowNanos) {
         UplinkExchange known = find(publish.msgId());
         if (known != null) {
             if (known.isRepeatedBy(publish)) {
+                context.observer.repeated(publish);
                 onRepeat(known, nowNanos);
                 return;
             }
@@ -124,6 +135,7 @@ final class UplinkPublishes {
             forget(known);
         }
         if (replies.answers(publish, nowNanos)) {
+            context.observer.repeated(publish);
             answerAgain(publish);
             return;
         }
@@ -133,13 +145,15 @@ final class UplinkPublishes {
             reject(publish, ReturnCode.CONGESTION);
             return;
         }
-        UplinkExchange exchange = new UplinkExchange(publish, topic);
+        UplinkExchange exchange = new UplinkExchange(publish, topic, nowNanos);
         Upstream upstream = session.upstream();
         if (upstream.isUp() && !spool.hasWaiting()) {
             add(exchange, nowNanos);
+            onTaken(publish);
             forward(exchange);
         } else if (upstream.isReopening() && spool.isEmpty()) {
             add(exchange, nowNanos);
+            onTaken(publish);
         } else {
             acceptLater(exchange, nowNanos);
         }
@@ -151,7 +165,9 @@ final class UplinkPublishes {
         if (!insure(exchange, nowNanos)) {
             forget(exchange);
             reject(exchange.original(), ReturnCode.CONGESTION);
+            return;
         }
+        onTaken(exchange.original());
     }
 
     /**
@@ -238,7 +254,10 @@ final class UplinkPublishes {
         UplinkExchange exchange = findByToken(token);
         if (exchange == null) {
             spool.onAccepted(token, nowNanos);
-        } else if (exchange.qos == Qos.ONE) {
+            return;
+        }
+        context.observer.measured(Measure.UPLINK, nowNanos - exchange.arrivedNanos);
+        if (exchange.qos == Qos.ONE) {
             onDone(exchange, nowNanos);
             if (!exchange.muted) {
                 session.sendUnstored(pubAck(exchange.original(), ReturnCode.ACCEPTED));

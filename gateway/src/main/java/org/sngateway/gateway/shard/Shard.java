@@ -93,14 +93,30 @@ public final class Shard implements SensorInput {
 
     /** Runs a task on the shard's thread, guarded as every entry is. Any thread. */
     public void execute(Runnable task) {
-        loop.execute(() -> {
-            try {
-                task.run();
-            } catch (Throwable bug) {
-                onBug(bug);
-            }
-            endBatch();
-        });
+        loop.execute(() -> guarded(task));
+    }
+
+    /**
+     * Lets {@code reader} look at the engine, on the shard's thread, after {@code delayMillis}: what else waits for the
+     * thread, datagrams before all, has its turn in between. Any thread; an ended shard throws {@link
+     * java.util.concurrent.RejectedExecutionException}.
+     */
+    public void read(long delayMillis, EngineReader reader) {
+        Runnable reading = () -> guarded(() -> reader.read(engine(), nowNanos()));
+        if (delayMillis == 0) {
+            loop.execute(reading);
+        } else {
+            loop.schedule(reading, delayMillis, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void guarded(Runnable task) {
+        try {
+            task.run();
+        } catch (Throwable bug) {
+            onBug(bug);
+        }
+        endBatch();
     }
 
     /** Fails at once when it is called on another thread than the shard's. */
@@ -138,15 +154,7 @@ public final class Shard implements SensorInput {
 
     /** Runs a task on the shard's thread again and again, guarded as every entry is, until the shard ends. Any thread. */
     public void everySeconds(long seconds, Runnable task) {
-        Runnable guarded = () -> {
-            try {
-                task.run();
-            } catch (Throwable bug) {
-                onBug(bug);
-            }
-            endBatch();
-        };
-        loop.scheduleAtFixedRate(guarded, seconds, seconds, TimeUnit.SECONDS);
+        loop.scheduleAtFixedRate(() -> guarded(task), seconds, seconds, TimeUnit.SECONDS);
     }
 
     void startTicking() {

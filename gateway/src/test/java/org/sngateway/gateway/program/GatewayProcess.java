@@ -35,6 +35,7 @@ final class GatewayProcess implements AutoCloseable {
             ProcessBuilder builder =
                     new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
             builder.environment().keySet().removeIf(name -> name.startsWith("SN_GATEWAY_"));
+            builder.environment().put("SN_GATEWAY_HTTP__BIND", "127.0.0.1:0");
             process = builder.start();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);

@@ -43,6 +43,8 @@ final class GatewayProgram implements AutoCloseable {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmOptions);
         command.addAll(List.of("-jar", jar.toAbsolutePath().toString(), "run"));
+        // Nobody looks at it, and several may run at a time.
+        command.addAll(List.of("--set", "http.enabled=false"));
         for (String setting : settings) {
             command.addAll(List.of("--set", setting));
         }

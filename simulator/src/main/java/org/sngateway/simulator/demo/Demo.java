@@ -108,6 +108,7 @@ public final class Demo {
                 "protocol.publish_minus_one.enabled=true",
                 "topics.predefined=" + Topics.PREDEFINED,
                 "storage.dir=" + folder,
+                "http.enabled=false",
                 "log.level=warn");
     }
 

@@ -38,6 +38,7 @@ public final class LocalTarget {
     private final int gatewayPort;
     private final int brokerPort;
     private final int proxyPort;
+    private final int httpPort;
     private final @Nullable Path mosquitto;
 
     /** Writes the configurations into {@code folder}. */
@@ -47,6 +48,7 @@ public final class LocalTarget {
         gatewayPort = freePort(LocalTarget::isFreeUdp);
         brokerPort = freePort(LocalTarget::isFreeTcp);
         proxyPort = freePort(port -> port != brokerPort && isFreeTcp(port));
+        httpPort = freePort(port -> port != brokerPort && port != proxyPort && isFreeTcp(port));
         try {
             Files.createDirectories(this.folder.resolve("broker"));
             Files.write(this.folder.resolve("gateway.yaml"), gatewayConfiguration(scenario));
@@ -66,6 +68,11 @@ public final class LocalTarget {
 
     public String brokerUrl() {
         return "mqtt://" + HOST + ":" + brokerPort;
+    }
+
+    /** Where the gateway's own metrics are. */
+    public String metricsUrl() {
+        return "http://" + HOST + ":" + httpPort + "/metrics";
     }
 
     /** @param gatewayJar the packaged gateway */
@@ -98,6 +105,7 @@ public final class LocalTarget {
         } else {
             lines.add("  url: \"mqtt://" + HOST + ":" + proxyPort + "\"");
         }
+        lines.add("http: {bind: \"" + HOST + ":" + httpPort + "\"}");
         lines.add("listeners:");
         lines.add("  - bind: \"" + HOST + ":" + gatewayPort + "\"");
         lines.add("    discovery: {groups: []}");

@@ -105,7 +105,8 @@ public final class GatewayUnderTest implements AutoCloseable {
                 "topics.predefined.0.topic=snc-predefined/one",
                 "topics.predefined.1.id=" + OWN_ID,
                 "topics.predefined.1.topic=" + OWN_TOPIC,
-                "storage.dir=data"));
+                "storage.dir=data",
+                "http.enabled=false"));
         all.addAll(List.of(settings));
         all.forEach(setting -> command.addAll(List.of("--set", setting)));
         Process started = new ProcessBuilder(command)

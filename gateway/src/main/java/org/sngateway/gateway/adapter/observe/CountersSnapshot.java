@@ -1,33 +1,73 @@
 package org.sngateway.gateway.adapter.observe;
 
 import org.sngateway.codec.v12.MessageType;
+import org.sngateway.gateway.session.port.Direction;
 import org.sngateway.gateway.session.port.DropReason;
+import org.sngateway.gateway.session.port.Measure;
 import org.sngateway.gateway.session.port.SessionCause;
 import org.sngateway.gateway.session.port.StateName;
 
+import java.util.Arrays;
+import java.util.function.IntToLongFunction;
+import java.util.stream.IntStream;
+
 /** What all shards have counted since the gateway started, at about one moment. Immutable. */
 public final class CountersSnapshot {
+    private final int listeners;
     private final long[] sums;
+    private final long[] byListener;
+    private final long[] durations;
 
-    CountersSnapshot(long[] sums) {
+    CountersSnapshot(int listeners, long[] sums, long[] byListener, long[] durations) {
+        this.listeners = listeners;
         this.sums = sums;
+        this.byListener = byListener;
+        this.durations = durations;
+    }
+
+    /** Messages received through one listener. */
+    public long received(int listener, MessageType type) {
+        return byListener[ShardCounters.receivedIndex(listener, type)];
     }
 
     public long received(MessageType type) {
-        return sums[ShardCounters.receivedIndex(type)];
+        return overListeners(listener -> received(listener, type));
+    }
+
+    /** Messages sent through one listener. */
+    public long sent(int listener, MessageType type) {
+        return byListener[ShardCounters.sentIndex(listener, type)];
     }
 
     public long sent(MessageType type) {
-        return sums[ShardCounters.sentIndex(type)];
+        return overListeners(listener -> sent(listener, type));
+    }
+
+    /** Octets of all datagrams that arrived at one listener, whatever became of them. */
+    public long octetsReceived(int listener) {
+        return byListener[ShardCounters.octetsReceivedIndex(listener)];
+    }
+
+    public long octetsSent(int listener) {
+        return byListener[ShardCounters.octetsSentIndex(listener)];
+    }
+
+    private long overListeners(IntToLongFunction count) {
+        return IntStream.range(0, listeners).mapToLong(count).sum();
     }
 
     public long retransmitted(MessageType type) {
         return sums[ShardCounters.retransmittedIndex(type)];
     }
 
+    /** Datagrams of one listener dropped. */
+    public long dropped(int listener, DropReason reason) {
+        return byListener[ShardCounters.droppedIndex(listener, reason)];
+    }
+
     /** Datagrams dropped. */
     public long dropped(DropReason reason) {
-        return sums[ShardCounters.droppedIndex(reason)];
+        return overListeners(listener -> dropped(listener, reason));
     }
 
     /** Downlink messages given up. */
@@ -42,6 +82,42 @@ public final class CountersSnapshot {
     /** CONNECTs rejected with this code, 1..3; reserved codes share what 4 and above give. */
     public long connectsRefused(int returnCode) {
         return sums[ShardCounters.refusedIndex(returnCode)];
+    }
+
+    public long connectsAccepted() {
+        return single(ShardCounters.Single.CONNECTS_ACCEPTED);
+    }
+
+    /** REGISTERs of devices answered with this code, 0..3; reserved codes share what 4 and above give. */
+    public long registrations(int returnCode) {
+        return sums[ShardCounters.registeredIndex(returnCode)];
+    }
+
+    /** Messages, each once; by the bits of their QoS (3 is -1) and of their topic id's type. */
+    public long published(Direction direction, int qosBits, int topicTypeBits) {
+        return sums[ShardCounters.publishedIndex(direction, qosBits, topicTypeBits)];
+    }
+
+    /** Messages that devices sent again. */
+    public long repeated(int qosBits) {
+        return sums[ShardCounters.repeatedIndex(qosBits)];
+    }
+
+    public long retriesExhausted() {
+        return single(ShardCounters.Single.RETRIES_EXHAUSTED);
+    }
+
+    /** How often this took so long: one count for each bucket of {@link #limitsSeconds}, and one for beyond. */
+    public long[] buckets(Measure measure) {
+        return Durations.buckets(durations, measure);
+    }
+
+    public double sumSeconds(Measure measure) {
+        return Durations.sumSeconds(durations, measure);
+    }
+
+    public static double[] limitsSeconds(Measure measure) {
+        return Durations.limitsSeconds(measure);
     }
 
     public long addressChanges() {
@@ -79,11 +155,11 @@ public final class CountersSnapshot {
     }
 
     public long receivedInAll() {
-        return sum(ShardCounters.receivedIndex(MessageType.ADVERTISE), MessageType.values().length);
+        return Arrays.stream(MessageType.values()).mapToLong(this::received).sum();
     }
 
     public long sentInAll() {
-        return sum(ShardCounters.sentIndex(MessageType.ADVERTISE), MessageType.values().length);
+        return Arrays.stream(MessageType.values()).mapToLong(this::sent).sum();
     }
 
     public long retransmittedInAll() {
@@ -91,7 +167,7 @@ public final class CountersSnapshot {
     }
 
     public long droppedInAll() {
-        return sum(ShardCounters.droppedIndex(DropReason.MALFORMED), DropReason.values().length);
+        return Arrays.stream(DropReason.values()).mapToLong(this::dropped).sum();
     }
 
     public long downlinkDroppedInAll() {

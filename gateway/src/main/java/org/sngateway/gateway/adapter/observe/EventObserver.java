@@ -1,11 +1,16 @@
 package org.sngateway.gateway.adapter.observe;
 
+import org.sngateway.codec.v12.ConnAck;
 import org.sngateway.codec.v12.MessageType;
+import org.sngateway.codec.v12.Publish;
+import org.sngateway.codec.v12.RegAck;
 import org.sngateway.codec.v12.ReturnCode;
 import org.sngateway.codec.v12.SnMessage;
 import org.sngateway.gateway.session.port.Delivery;
+import org.sngateway.gateway.session.port.Direction;
 import org.sngateway.gateway.session.port.DropReason;
 import org.sngateway.gateway.session.port.GatewayObserver;
+import org.sngateway.gateway.session.port.Measure;
 import org.sngateway.gateway.session.port.Peer;
 import org.sngateway.gateway.session.port.SessionCause;
 import org.sngateway.gateway.session.port.StateName;
@@ -40,7 +45,7 @@ public final class EventObserver implements GatewayObserver {
 
     @Override
     public void received(Peer peer, SnMessage message) {
-        counters.received(message.type());
+        counters.received(peer.endpoint().listener(), message.type());
         if (packetsLogged) {
             packet("packet.received", peer, message);
         }
@@ -48,7 +53,12 @@ public final class EventObserver implements GatewayObserver {
 
     @Override
     public void sent(Peer peer, SnMessage message) {
-        counters.sent(message.type());
+        counters.sent(peer.endpoint().listener(), message.type());
+        if (message instanceof RegAck regAck) {
+            counters.registered(regAck.returnCode().value());
+        } else if (message instanceof ConnAck connAck && connAck.returnCode().isAccepted()) {
+            counters.count(ShardCounters.Single.CONNECTS_ACCEPTED);
+        }
         if (packetsLogged) {
             packet("packet.sent", peer, message);
         }
@@ -61,7 +71,7 @@ public final class EventObserver implements GatewayObserver {
 
     @Override
     public void dropped(Peer peer, DropReason reason) {
-        counters.dropped(reason);
+        counters.dropped(peer.endpoint().listener(), reason);
         String reasonName = Names.of(reason);
         if (repeated.admits(LogLevel.WARN, "datagram.dropped", reasonName, nanoTime.getAsLong())) {
             log.write(Event.warn("datagram.dropped").with("reason", reasonName).with("peer", peer.text()));
@@ -204,6 +214,36 @@ public final class EventObserver implements GatewayObserver {
                     .with("code", code.value())
                     .with("message", "the broker refused a message that its device was told is safe"));
         }
+    }
+
+    @Override
+    public void published(Direction direction, Publish publish) {
+        counters.published(direction, publish);
+    }
+
+    @Override
+    public void repeated(Publish publish) {
+        counters.repeated(publish.qos().bits());
+    }
+
+    @Override
+    public void retriesExhausted(String clientId) {
+        counters.count(ShardCounters.Single.RETRIES_EXHAUSTED);
+    }
+
+    @Override
+    public void measured(Measure measure, long nanos) {
+        counters.durations().add(measure, nanos);
+    }
+
+    @Override
+    public void datagramReceived(int listener, int octets) {
+        counters.octetsReceived(listener, octets);
+    }
+
+    @Override
+    public void datagramSent(int listener, int octets) {
+        counters.octetsSent(listener, octets);
     }
 
     /** With the top of the stack: it is our bug, and the only place where the cause is known. */

@@ -82,6 +82,7 @@ final class UdpSensorLink implements BufferedSensorLink {
     @Nullable
     SnMessage read(int index, UdpListener listener, DatagramPacket packet, boolean unicast) {
         Peer.Udp peer = addresses.peerOf(index, packet.sender());
+        observer.datagramReceived(index, packet.content().readableBytes());
         if (!isAnswerable(peer) || !listener.allowed().test(peer)) {
             observer.dropped(peer, DropReason.NOT_ALLOWED);
             return null;
@@ -151,6 +152,7 @@ final class UdpSensorLink implements BufferedSensorLink {
             observer.dropped(peer, DropReason.SEND_FAILED);
             return;
         }
+        observer.datagramSent(peer.listener(), length);
         write(outlet.socket, message, length, addresses.addressOf(peer));
         outlet.unflushed = true;
     }

@@ -1,6 +1,7 @@
 package org.sngateway.gateway.session.port;
 
 import org.sngateway.codec.v12.MessageType;
+import org.sngateway.codec.v12.Publish;
 import org.sngateway.codec.v12.SnMessage;
 
 /**
@@ -49,6 +50,27 @@ public interface GatewayObserver {
 
     /** The broker refused a message that the device had been told is safe: it is lost. {@code id} is the spool's. */
     default void spooledRefused(String clientId, long id, org.sngateway.codec.v12.ReturnCode code) {}
+
+    /**
+     * A message of a device was taken for the broker, or one of the broker's is sent to its device: each once, without
+     * repetitions. QoS 0, 1, 2 or -1.
+     */
+    default void published(Direction direction, Publish publish) {}
+
+    /** A device sent a QoS 1 or 2 message again that the gateway knows. */
+    default void repeated(Publish publish) {}
+
+    /** All repetitions of a message to this device were in vain, for now. */
+    default void retriesExhausted(String clientId) {}
+
+    /** Something took so long. */
+    default void measured(Measure measure, long nanos) {}
+
+    /** A datagram arrived at this listener, whatever it is and whoever sent it. */
+    default void datagramReceived(int listener, int octets) {}
+
+    /** A datagram was handed to this listener's socket. */
+    default void datagramSent(int listener, int octets) {}
 
     /** Our bug: the session was closed because of it. */
     void sessionFailed(String clientId, RuntimeException failure);

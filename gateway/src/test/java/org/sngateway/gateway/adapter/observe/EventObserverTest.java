@@ -27,7 +27,7 @@ class EventObserverTest {
     private static final Publish PUBLISH =
             new Publish(true, Qos.ONE, false, new TopicRef.Normal(5), 17, Octets.ofUtf8("secret"));
 
-    private final GatewayCounters counters = new GatewayCounters();
+    private final GatewayCounters counters = new GatewayCounters(1);
     private long now = Long.MAX_VALUE - 5;
 
     private EventObserver observer(RecordedLog recorded) {

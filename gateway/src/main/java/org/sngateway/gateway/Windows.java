@@ -1,0 +1,112 @@
+package org.sngateway.gateway;
+
+import org.jspecify.annotations.Nullable;
+import org.sngateway.gateway.adapter.http.HttpSources;
+import org.sngateway.gateway.adapter.observe.GatewayCounters;
+import org.sngateway.gateway.adapter.observe.metrics.MetricFacts;
+import org.sngateway.gateway.adapter.observe.metrics.MetricsPage;
+import org.sngateway.gateway.adapter.store.SqliteStore;
+import org.sngateway.gateway.adapter.store.StoreStatistics;
+import org.sngateway.gateway.command.Version;
+import org.sngateway.gateway.config.GatewayConfig;
+import org.sngateway.gateway.config.ListenerConfig;
+import org.sngateway.gateway.shard.Shard;
+import org.sngateway.gateway.shard.ShardGroup;
+import org.sngateway.gateway.view.GatewayView;
+import org.sngateway.gateway.view.Views;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/** Answers what the windows to the outside ask of the running gateway, on a thread that is there only while they ask. */
+final class Windows {
+    private static final long IDLE_SECONDS = 10;
+
+    /** The parts that are asked. */
+    record Parts(
+            ShardGroup shards,
+            GatewayCounters counters,
+            BrokerWatch broker,
+            @Nullable SqliteStore store) {}
+
+    private final GatewayConfig config;
+    private final Parts parts;
+    private final Views views;
+    private final Executor worker;
+    private final MetricsPage page = new MetricsPage();
+    private final long startedNanos = System.nanoTime();
+
+    Windows(GatewayConfig config, Parts parts) {
+        this.config = config;
+        this.parts = parts;
+        this.worker =
+                new ThreadPoolExecutor(0, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                    Thread thread = new Thread(task, "views");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        List<Views.Source> sources = new ArrayList<>();
+        for (Shard shard : parts.shards().shards()) {
+            sources.add(shard::read);
+        }
+        this.views = new Views(sources, worker, System::nanoTime);
+    }
+
+    HttpSources http(Predicate<String> token) {
+        return new HttpSources(views::latest, this::notReady, this::metrics, token);
+    }
+
+    /** What keeps messages from the broker, in one word. */
+    private String notReady() {
+        SqliteStore store = parts.store();
+        if (store != null && !store.isHealthy()) {
+            return "storage_failing";
+        }
+        return switch (parts.broker().lastOutcome()) {
+            case LOGGED_IN -> "";
+            case REFUSED -> "broker_refused";
+            case UNREACHABLE -> "broker_unreachable";
+        };
+    }
+
+    private CompletableFuture<HttpSources.Page> metrics() {
+        return views.latest()
+                .thenApplyAsync(view -> new HttpSources.Page(page.contentType(), page.write(facts(view))), worker);
+    }
+
+    private MetricFacts facts(GatewayView view) {
+        return new MetricFacts(
+                view.atNanos(),
+                parts.counters().snapshot(),
+                view.sums(),
+                config.listeners().stream().map(ListenerConfig::name).toList(),
+                new MetricFacts.Program(
+                        Version.text(),
+                        "java " + System.getProperty("java.version", ""),
+                        (System.nanoTime() - startedNanos) / 1e9,
+                        config.sessions().maxClients()),
+                new MetricFacts.Broker(
+                        config.broker().url().text(), parts.broker().lastOutcome() == BrokerWatch.Outcome.LOGGED_IN),
+                storeFacts());
+    }
+
+    private MetricFacts.Store storeFacts() {
+        SqliteStore store = parts.store();
+        if (store == null) {
+            return MetricFacts.Store.NONE;
+        }
+        StoreStatistics statistics = store.statistics();
+        return new MetricFacts.Store(
+                statistics.spoolMessages(),
+                config.broker().spool().maxMessages(),
+                statistics.spoolOldestNanos(),
+                Math.max(0, statistics.bytesWritten()),
+                statistics.failures());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sngateway.gateway.adapter.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sngateway.gateway.token;
+
+import org.jspecify.annotations.NullMarked;
