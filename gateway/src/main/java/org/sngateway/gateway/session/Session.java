@@ -292,11 +292,9 @@ final class Session extends Timed {
         uplink.restore(stored.received(), stored.spool());
         downlink.msgIds().restore(record.lastMsgId());
         journal.onRestored(heardNanos);
-        if (isConnected()) {
-            peer = record.peer();
-            if (peer != null) {
-                context.sessions.bind(this, peer, nowNanos);
-            }
+        peer = isConnected() ? record.peer() : null;
+        if (peer != null) {
+            context.sessions.bind(this, peer, nowNanos);
         }
         if (isConnected() || record.owedWill() != null || !uplink.spool().isEmpty()) {
             upstream.resume(clean, isConnected() ? storedWill.armed() : null, record.owedWill(), nowNanos);

@@ -110,7 +110,7 @@ final class Keys {
             Key.of("wake", new WakeRule(), "before publish", "How often they collect what waits for them."),
             Key.of(
                     "publish",
-                    new Words(Map.of("connected", true, "asleep", false), "word"),
+                    yesOrNo("connected", "asleep"),
                     "connected",
                     "Whether they connect for their readings (MQTT-SN 1.2), or publish without leaving their sleep."));
 
@@ -145,7 +145,7 @@ final class Keys {
 
     static final List<Key> NAT = List.of(
             Key.of("timeout", POSITIVE, "120s", "Of silence, after which an address is forgotten."),
-            Key.of("rebind", new Words(portOrAddress(), "word"), "port", "What is new afterwards."));
+            Key.of("rebind", yesOrNo("address", "port"), "port", "What is new afterwards."));
 
     static final List<Key> DOWNLINK = join(
             List.of(
@@ -180,11 +180,12 @@ final class Keys {
 
     private Keys() {}
 
-    private static Map<String, Object> portOrAddress() {
+    /** Two words in place of true and false, always in this order. */
+    private static Words yesOrNo(String yes, String no) {
         Map<String, Object> words = new LinkedHashMap<>();
-        words.put("port", false);
-        words.put("address", true);
-        return words;
+        words.put(yes, true);
+        words.put(no, false);
+        return new Words(words, "word");
     }
 
     private static Map<String, List<Key>> actions() {
