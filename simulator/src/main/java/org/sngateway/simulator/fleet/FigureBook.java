@@ -31,6 +31,18 @@ final class FigureBook {
     /** How late the simulator was, in nanoseconds. */
     record Lag(long p99, long max) {}
 
+    /** What cannot have happened where devices published nothing. */
+    private static final List<Metric> NOTHING_WRONG_UP =
+            List.of(Metric.UPLINK_LOST_ACKED, Metric.DUPLICATES_TO_BROKER, Metric.UPLINK_OUT_OF_ORDER);
+
+    /** What cannot have happened where nothing was published to devices. */
+    private static final List<Metric> NOTHING_WRONG_DOWN = List.of(
+            Metric.DOWNLINK_LOST,
+            Metric.DOWNLINK_EXPIRED,
+            Metric.DOWNLINK_DUPLICATES,
+            Metric.DOWNLINK_OUT_OF_ORDER,
+            Metric.DOWNLINK_MISDELIVERED);
+
     private final Recorder recorder;
     private final End end;
 
@@ -52,6 +64,10 @@ final class FigureBook {
         }
         if (!downlinks.isEmpty()) {
             downlink(sheet, downlinks);
+        }
+        if (recorder.watcher != Recorder.Watcher.ABSENT) {
+            NOTHING_WRONG_UP.forEach(metric -> sheet.putIfAbsent(metric, 0));
+            NOTHING_WRONG_DOWN.forEach(metric -> sheet.putIfAbsent(metric, 0));
         }
         if (scope.qos() == null) {
             List<Fleet> fleets = recorder.fleets.stream()
@@ -80,6 +96,10 @@ final class FigureBook {
 
         void put(Metric metric, double value) {
             values.put(metric, value);
+        }
+
+        void putIfAbsent(Metric metric, double value) {
+            values.putIfAbsent(metric, value);
         }
 
         /** Absent when there was nothing. */

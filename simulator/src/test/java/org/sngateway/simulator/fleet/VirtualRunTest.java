@@ -24,6 +24,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Whatever a timeline can let happen, against the gateway's own engine in virtual time. */
@@ -60,6 +61,13 @@ class VirtualRunTest {
                 .findFirst()
                 .orElseThrow()
                 .values();
+    }
+
+    @Test
+    void whatNobodySent_didNotGoWrong() {
+        RunResult result = run(new Scenes().with(active(2)));
+        assertEquals(0, value(result, Metric.DOWNLINK_EXPIRED));
+        assertNull(result.total().value(Metric.DOWNLINK_WAIT_P99));
     }
 
     private static Scenes.FleetScene sleepers(int count) {

@@ -110,6 +110,19 @@ class ScenarioReaderTest {
         assertThat(scenario.settleNanos()).isEqualTo(330 * SECOND);
     }
 
+    /** That nothing of it went wrong is true; how long it took nobody can say. */
+    @Test
+    void countsOfWhatNeverHappens_mayBeThresholds_timesMayNot() {
+        String start = """
+                target: {broker: "mqtt://127.0.0.1:1883"}
+                fleets:
+                  - {name: therm, count: 100, profile: sleepy}
+                thresholds:
+                """;
+        assertThat(good(start + "  downlink_expired: \"== 0\"\n").thresholds()).hasSize(1);
+        assertThat(report(start + "  downlink_wait_p99: \"< 1s\"\n")).contains("needs downlink");
+    }
+
     @Test
     void shareOfThresholdsMayBeAPercentage() {
         Scenario scenario = good("""
