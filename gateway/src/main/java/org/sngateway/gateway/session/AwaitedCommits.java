@@ -14,9 +14,9 @@ final class AwaitedCommits {
         all.add(new Awaited(sequence, journal));
     }
 
-    void onCommitted(long sequence) {
+    void onCommitted(long sequence, long nowNanos) {
         while (!all.isEmpty() && all.peekFirst().sequence <= sequence) {
-            all.removeFirst().journal.onCommitted(sequence);
+            all.removeFirst().journal.onCommitted(sequence, nowNanos);
         }
     }
 

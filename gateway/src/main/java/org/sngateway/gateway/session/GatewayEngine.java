@@ -250,7 +250,7 @@ public final class GatewayEngine {
     /** The store reports. */
     public void onStoreEvent(StoreEvent event, long nowNanos) {
         if (event instanceof StoreEvent.Committed committed) {
-            context.awaiting.onCommitted(committed.sequence());
+            context.awaiting.onCommitted(committed.sequence(), nowNanos);
         } else if (event instanceof StoreEvent.SpoolRead read) {
             Session session = byClientId.get(read.clientId());
             if (session == null) {

@@ -277,11 +277,22 @@ final class SessionJournal {
     }
 
     /** Everything up to {@code sequence} is stored. */
-    void onCommitted(long sequence) {
+    void onCommitted(long sequence, long nowNanos) {
         if (awaited != SessionStore.DURABLE && sequence >= awaited) {
+            if (isTooLateForASleeper(nowNanos)) {
+                held.forEach(each -> context.observer.dropped(each.peer, DropReason.HELD_TOO_LONG));
+                dropHeld();
+            }
             awaited = SessionStore.DURABLE;
             releaseIfStored();
         }
+    }
+
+    /** A sleeper listens for T_retry after it has said something; then it asks again, or its radio is off (SN12-SLP-02). */
+    private boolean isTooLateForASleeper(long nowNanos) {
+        long silentNanos = nowNanos - session.keepAlive().lastHeardNanos();
+        return session.state() instanceof SessionState.Asleep
+                && silentNanos > context.options.timing().retryNanos();
     }
 
     private void releaseIfStored() {

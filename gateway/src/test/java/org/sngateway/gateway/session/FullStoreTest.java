@@ -4,6 +4,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.sngateway.codec.Covers;
 import org.sngateway.codec.v12.ConnAck;
+import org.sngateway.codec.v12.Disconnect;
 import org.sngateway.codec.v12.Octets;
 import org.sngateway.codec.v12.PubRec;
 import org.sngateway.codec.v12.PubRel;
@@ -14,6 +15,7 @@ import org.sngateway.codec.v12.WillMsgResp;
 import org.sngateway.codec.v12.WillMsgUpd;
 import org.sngateway.codec.v12.WillTopicResp;
 import org.sngateway.codec.v12.WillTopicUpd;
+import org.sngateway.gateway.session.port.DropReason;
 
 import java.util.function.UnaryOperator;
 
@@ -76,6 +78,30 @@ class FullStoreTest {
         assertThat(minute.state()).isInstanceOf(SessionState.Active.class);
         fixture.pass(11);
         assertThat(minute.state()).isInstanceOf(SessionState.Lost.class);
+    }
+
+    /** Seed 3686 of the simulated worlds. */
+    @Test
+    @Covers({"SN12-SLP-02"})
+    void aSleeperIsNotSentWhatWaitedTooLongForTheDisk() {
+        diskIsFull();
+        device.sends(new Disconnect(600));
+        device.getsNothing();
+        fixture.pass(11);
+        thereIsRoom();
+        device.getsNothing();
+        assertThat(fixture.observer.drops(DropReason.HELD_TOO_LONG)).isEqualTo(1);
+        device.sends(new Disconnect(600));
+        device.gets(Disconnect.PLAIN);
+    }
+
+    @Test
+    void aSleeperThatStillListens_isToldAsSoonAsThereIsRoom() {
+        diskIsFull();
+        device.sends(new Disconnect(600));
+        fixture.pass(9);
+        thereIsRoom();
+        device.gets(Disconnect.PLAIN);
     }
 
     @Test

@@ -63,6 +63,7 @@ final class SleepView {
 
     private final Map<String, Sleeper> byDevice = new HashMap<>();
     private final Map<String, String> deviceOfClient = new HashMap<>();
+    private long retryNanos;
 
     /** The device's record as it is now. */
     Sleeper of(String device) {
@@ -85,6 +86,8 @@ final class SleepView {
             onSent(of(sent.device()), sent.message(), nowNanos);
         } else if (event instanceof WorldEvent.SessionStateChanged changed) {
             onState(changed, nowNanos);
+        } else if (event instanceof WorldEvent.Began began) {
+            retryNanos = began.engine().timing().retryNanos();
         } else if (event instanceof WorldEvent.GatewayCrashed) {
             byDevice.values().forEach(SleepView::onCrash);
         }
@@ -156,7 +159,8 @@ final class SleepView {
         if (device != null && changed.from() == StateName.AWAKE && changed.to() == StateName.ASLEEP) {
             Sleeper sleeper = of(device);
             if (sleeper.phase == Phase.AWAKE) {
-                sleeper.asleepFromNanos = nowNanos + HELD_NANOS;
+                // What waits for the store may leave as long as the device waits for an answer.
+                sleeper.asleepFromNanos = Math.max(nowNanos + HELD_NANOS, sleeper.pingedNanos + retryNanos);
             }
         }
     }

@@ -54,15 +54,15 @@ final class MqttSide implements AutoCloseable {
         publisher = client(broker, "crash-publisher");
         subscriber.publishes(MqttGlobalPublishFilter.ALL, this::onPublish);
         await(subscriber.connectWith().cleanSession(false).keepAlive(10).send());
-        // With less the broker's own repetitions after a restart would be taken for the gateway's. Some remain: the
-        // client
-        // library passes a QoS 2 message on again when the connection broke before its PUBREC (seen on the wire: the
-        // gateway
-        // published once, the broker repeated it with DUP and the same id).
+        // Copies of QoS 2 messages are therefore not the gateway's alone: the broker repeats to this client what it had
+        // not
+        // acknowledged. With QoS 2 the client library passes such a repetition on as well, and after a kill of the
+        // broker it
+        // ends every connection because of packet ids that it has seen before.
         await(subscriber
                 .subscribeWith()
                 .topicFilter(names.uplinkFilter())
-                .qos(MqttQos.EXACTLY_ONCE)
+                .qos(MqttQos.AT_LEAST_ONCE)
                 .send());
         await(publisher.connectWith().cleanSession(false).keepAlive(10).send());
     }

@@ -42,6 +42,8 @@ public enum DropReason {
     MAILBOX_FULL,
     /** On its way out: too much of this device waited for the store. */
     HELD_OVERFLOW,
+    /** On its way out: it waited for the store for so long that its sleeper does not listen any more. */
+    HELD_TOO_LONG,
     /** On its way out: there was no route, or the socket's send buffer was full. */
     SEND_FAILED
 }
