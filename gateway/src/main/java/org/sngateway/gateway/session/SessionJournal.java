@@ -33,8 +33,8 @@ final class SessionJournal {
 
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
-    /** A message that waits, and for whom. */
-    private record Held(Peer peer, SnMessage message) {}
+    /** A message that waits, for whom, and when that one had last been heard. */
+    private record Held(Peer peer, SnMessage message, long heardNanos) {}
 
     private static final Deque<Held> NOTHING_HELD = new ArrayDeque<>(0);
 
@@ -177,7 +177,7 @@ final class SessionJournal {
             if (held == NOTHING_HELD) {
                 held = new ArrayDeque<>(2);
             }
-            held.add(new Held(peer, message));
+            held.add(new Held(peer, message, session.keepAlive().lastHeardNanos()));
         }
     }
 
@@ -279,20 +279,33 @@ final class SessionJournal {
     /** Everything up to {@code sequence} is stored. */
     void onCommitted(long sequence, long nowNanos) {
         if (awaited != SessionStore.DURABLE && sequence >= awaited) {
-            if (isTooLateForASleeper(nowNanos)) {
-                held.forEach(each -> context.observer.dropped(each.peer, DropReason.HELD_TOO_LONG));
-                dropHeld();
-            }
+            dropWhatComesTooLate(nowNanos);
             awaited = SessionStore.DURABLE;
             releaseIfStored();
         }
     }
 
-    /** A sleeper listens for T_retry after it has said something; then it asks again, or its radio is off (SN12-SLP-02). */
-    private boolean isTooLateForASleeper(long nowNanos) {
-        long silentNanos = nowNanos - session.keepAlive().lastHeardNanos();
-        return session.state() instanceof SessionState.Asleep
-                && silentNanos > context.options.timing().retryNanos();
+    /**
+     * A sleeper listens for T_retry after it has said something; then it asks again, or its radio is off (SN12-SLP-02). What
+     * was for a former wake would end the present one.
+     */
+    private void dropWhatComesTooLate(long nowNanos) {
+        if (held == NOTHING_HELD || !(session.state().stored() instanceof SessionState.Asleep)) {
+            return;
+        }
+        long since = nowNanos - context.options.timing().retryNanos();
+        Deque<Held> inTime = new ArrayDeque<>(held.size());
+        for (Held each : held) {
+            if (each.heardNanos < since) {
+                context.observer.dropped(each.peer, DropReason.HELD_TOO_LONG);
+            } else {
+                inTime.add(each);
+            }
+        }
+        if (inTime.size() < held.size()) {
+            held = inTime;
+            forgetUntold();
+        }
     }
 
     private void releaseIfStored() {
