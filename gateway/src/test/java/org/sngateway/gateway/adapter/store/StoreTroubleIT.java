@@ -37,9 +37,10 @@ class StoreTroubleIT {
                 fixture.shard.append(List.of(new StoreWrite.PutHeard("d", 2)), Urgency.PROMPT);
                 fixture.shard.append(List.of(new StoreWrite.PutHeard("d", 3)), Urgency.LAZY);
                 sequence = fixture.shard.append(List.of(new StoreWrite.PutHeard("d", 4)), Urgency.PROMPT);
-                Awaitility.await().atMost(LONG).until(() -> !fixture.store.isHealthy());
-                assertThat(fixture.answers).isEmpty();
+                Awaitility.await().atMost(LONG).until(() -> fixture.events.lines.size() > 1);
                 assertThat(fixture.events.lines).containsExactly("opened", "failing: another program has locked it");
+                assertThat(fixture.store.isHealthy()).isFalse();
+                assertThat(fixture.answers).isEmpty();
                 assertThat(fixture.store.statistics().waitingBatches()).isEqualTo(3);
             }
             fixture.awaitCommitted(sequence);
