@@ -1,5 +1,7 @@
 package org.sngateway.simulator.measure;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
@@ -104,8 +106,9 @@ public enum Metric {
         NEITHER
     }
 
-    private static final Map<String, Metric> BY_WORD =
-            Stream.of(values()).collect(Collectors.toUnmodifiableMap(Metric::word, Function.identity()));
+    private static final Map<String, Metric> BY_WORD = Stream.of(values())
+            .collect(Collectors.toMap(
+                    Metric::word, Function.identity(), (one, other) -> one, () -> new LinkedHashMap<>()));
 
     private final Unit unit;
     private final Better better;
@@ -134,8 +137,8 @@ public enum Metric {
         return meaning;
     }
 
-    /** All metrics by their words. */
+    /** All metrics by their words, in their order here. */
     public static Map<String, Metric> byWord() {
-        return BY_WORD;
+        return Collections.unmodifiableMap(BY_WORD);
     }
 }
