@@ -8,11 +8,11 @@ import org.sngateway.gateway.session.EngineOptions;
 import java.util.List;
 
 /** Turns the configuration into the engine's numbers; where their meanings differ, this says how. */
-final class EngineSettings {
+public final class EngineSettings {
     private EngineSettings() {}
 
     /** The options of every shard's engine; {@code jitterSeed} differs for each, so that shards do not move in step. */
-    static EngineOptions of(GatewayConfig config, long jitterSeed) {
+    public static EngineOptions of(GatewayConfig config, long jitterSeed) {
         return new EngineOptions(
                 identity(config),
                 timing(config),

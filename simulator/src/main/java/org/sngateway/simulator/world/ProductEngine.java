@@ -49,6 +49,6 @@ final class ProductEngine {
 
     /** A disk that takes two milliseconds for a commit. */
     static SwarmOptions.Store store() {
-        return new SwarmOptions.Store(2 * MILLI, 2 * MILLI, SECOND, 100_000, 64L << 20);
+        return new SwarmOptions.Store(2 * MILLI, 2 * MILLI, 5 * SECOND, 100_000, 64L << 20);
     }
 }
