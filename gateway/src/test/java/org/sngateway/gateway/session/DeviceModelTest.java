@@ -29,6 +29,12 @@ class DeviceModelTest {
         new ModelWorld(seed).run();
     }
 
+    /** All repetitions of a REGISTER were lost in the last moments of trouble. */
+    @Test
+    void whatWasRepeatedInVainGoesOnWhenTheDeviceIsHeard() {
+        new ModelWorld(156_782).run();
+    }
+
     @Test
     @Covers({"SN12-SEQ-02", "SN12-SEQ-03", "SN12-SEQ-04", "SN12-SEQ-05", "SN12-SEQ-06", "SN12-TMR-02"})
     void oneConversation_withEachDatagramLostOnceOrDoubledOnce() {

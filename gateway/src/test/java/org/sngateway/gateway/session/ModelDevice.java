@@ -103,6 +103,13 @@ final class ModelDevice {
         }
     }
 
+    /** What a connected device with nothing to say does before its keep-alive is over. */
+    void ping() {
+        if (state == State.CONNECTED) {
+            radio.accept(PingReq.EMPTY);
+        }
+    }
+
     void publish(String payload, Qos qos) {
         uplinks.add(new Uplink(payload, qos, ++lastMsgId));
     }

@@ -89,6 +89,8 @@ final class ModelWorld implements SensorLink, SessionDirectory {
                 device.connect(nowNanos);
             }
             pass(30);
+            // A message that was repeated in vain waits until the device is heard.
+            device.ping();
         }
         checkTheEnd();
     }
