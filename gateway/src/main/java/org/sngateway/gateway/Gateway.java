@@ -123,7 +123,7 @@ final class Gateway implements AutoCloseable {
         watch(group);
         if (config.http().enabled()) {
             Windows windows = new Windows(config, new Windows.Parts(group, counters, brokerWatch, store));
-            http = HttpSide.open(config, log, windows.http(HttpSide.token(config, log)));
+            http = HttpSide.open(config, log, windows.http(HttpSide.tokens(config, log)), windows.routes());
         }
     }
 

@@ -1,10 +1,12 @@
 package org.sngateway.gateway;
 
 import org.jspecify.annotations.Nullable;
+import org.sngateway.gateway.adapter.http.AccessTokens;
 import org.sngateway.gateway.adapter.http.HttpBindFailed;
 import org.sngateway.gateway.adapter.http.HttpSettings;
 import org.sngateway.gateway.adapter.http.HttpSources;
 import org.sngateway.gateway.adapter.http.HttpWindow;
+import org.sngateway.gateway.adapter.http.Routes;
 import org.sngateway.gateway.adapter.observe.Event;
 import org.sngateway.gateway.adapter.observe.EventLog;
 import org.sngateway.gateway.config.GatewayConfig;
@@ -17,14 +19,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
-import java.util.function.Predicate;
+import java.util.List;
 
 /** Turns the section {@code http} into the window, and decides what happens when it cannot be opened. */
 final class HttpSide {
     private HttpSide() {}
 
     /** The check of tokens; the file is made when there is none, and without it no token is right. */
-    static Predicate<String> token(GatewayConfig config, EventLog log) {
+    static AccessTokens tokens(GatewayConfig config, EventLog log) {
         TokenFile file = new TokenFile(config.httpTokenFile());
         try {
             file.readOrCreate();
@@ -34,14 +36,16 @@ final class HttpSide {
                     .with("cause", unusable.toString())
                     .with("message", "whoever needs the token is turned away (option http.token_file)"));
         }
-        return new LiveToken(file, System::nanoTime)::isRight;
+        return new Tokens(new LiveToken(file, System::nanoTime));
     }
 
     /** Opens the window; {@code null} when it is switched off, or its port is taken and nobody asked for it. */
-    static @Nullable HttpWindow open(GatewayConfig config, EventLog log, HttpSources sources) throws CannotStart {
+    static @Nullable HttpWindow open(GatewayConfig config, EventLog log, HttpSources sources, List<Routes> routes)
+            throws CannotStart {
         HttpConfig http = config.http();
         try {
-            HttpWindow window = HttpWindow.open(new HttpSettings(address(http.bind()), metrics(http)), sources);
+            HttpWindow window = HttpWindow.open(
+                    new HttpSettings(address(http.bind()), metrics(http), http.anonymousRead()), sources, routes);
             HostPort open = new HostPort(http.bind().host(), window.port());
             log.write(Event.info("http.bound").with("address", open.text()));
             return window;
@@ -74,5 +78,23 @@ final class HttpSide {
             case ALWAYS -> HttpSettings.Metrics.TOKEN;
             case NEVER -> HttpSettings.Metrics.OPEN;
         };
+    }
+
+    /** The token in its file. */
+    private record Tokens(LiveToken token) implements AccessTokens {
+        @Override
+        public boolean isRight(String given) {
+            return token.isRight(given);
+        }
+
+        @Override
+        public String pass() {
+            return token.pass();
+        }
+
+        @Override
+        public boolean isPass(String given) {
+            return token.isPass(given);
+        }
     }
 }

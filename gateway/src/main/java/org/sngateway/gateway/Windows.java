@@ -1,7 +1,9 @@
 package org.sngateway.gateway;
 
 import org.jspecify.annotations.Nullable;
+import org.sngateway.gateway.adapter.http.AccessTokens;
 import org.sngateway.gateway.adapter.http.HttpSources;
+import org.sngateway.gateway.adapter.http.Routes;
 import org.sngateway.gateway.adapter.observe.GatewayCounters;
 import org.sngateway.gateway.adapter.observe.metrics.MetricFacts;
 import org.sngateway.gateway.adapter.observe.metrics.MetricsPage;
@@ -22,7 +24,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 
 /** Answers what the windows to the outside ask of the running gateway, on a thread that is there only while they ask. */
 final class Windows {
@@ -58,8 +59,13 @@ final class Windows {
         this.views = new Views(sources, worker, System::nanoTime);
     }
 
-    HttpSources http(Predicate<String> token) {
-        return new HttpSources(views::latest, this::notReady, this::metrics, token);
+    HttpSources http(AccessTokens tokens) {
+        return new HttpSources(views::latest, this::notReady, this::metrics, tokens);
+    }
+
+    /** Everything below {@code /api/v1}, and the pages. */
+    List<Routes> routes() {
+        return List.of();
     }
 
     /** What keeps messages from the broker, in one word. */

@@ -177,6 +177,7 @@ final class Binding {
                 http.value("bind", HostPort.class),
                 http.flag("metrics"),
                 http.value("metrics_token", HttpConfig.MetricsToken.class),
+                http.flag("allow_anonymous_read"),
                 http.file("token_file"));
     }
 

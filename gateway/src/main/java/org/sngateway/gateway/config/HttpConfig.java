@@ -7,6 +7,7 @@ import java.nio.file.Path;
 /**
  * The section {@code http}.
  *
+ * @param anonymousRead whether reading needs no token
  * @param tokenFile {@code null} for the one in {@code storage.dir}
  */
 public record HttpConfig(
@@ -14,6 +15,7 @@ public record HttpConfig(
         HostPort bind,
         boolean metrics,
         MetricsToken metricsToken,
+        boolean anonymousRead,
         @Nullable Path tokenFile) {
     static final String BIND_DEFAULT = "127.0.0.1:8080";
 

@@ -32,6 +32,13 @@ final class HttpOptions {
                                         + "on it is. always, never: as they say.")
                         .see("http.token_file"),
                 Option.of(
+                                "allow_anonymous_read",
+                                Words.BOOLEAN,
+                                "false",
+                                "Whether whoever reaches the port may read states, names and events without the token; "
+                                        + "payloads he may not, and change nothing.")
+                        .see("http.token_file"),
+                Option.of(
                         "token_file",
                         Paths.FILE_TO_BE,
                         "",

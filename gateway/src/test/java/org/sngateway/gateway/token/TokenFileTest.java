@@ -81,4 +81,23 @@ final class TokenFileTest {
         nanoTime += SECOND;
         assertThat(live.isRight(second)).as("no file, no token").isFalse();
     }
+
+    @Test
+    void aPassIsWorthAsMuchAsItsTokenAndDoesNotTellIt() throws IOException {
+        TokenFile file = new TokenFile(path());
+        LiveToken live = new LiveToken(file, () -> nanoTime);
+        assertThat(live.pass()).isEmpty();
+        assertThat(live.isPass("")).as("no file, no pass").isFalse();
+        String token = file.readOrCreate();
+        nanoTime += SECOND;
+        String pass = live.pass();
+        assertThat(live.isPass(pass)).isTrue();
+        assertThat(pass).isNotEqualTo(token).hasSize(64);
+        assertThat(live.isRight(pass)).isFalse();
+        assertThat(live.isPass(token)).isFalse();
+        file.rotate();
+        Files.setLastModifiedTime(path(), FileTime.fromMillis(1_800_000_000_000L));
+        nanoTime += SECOND;
+        assertThat(live.isPass(pass)).isFalse();
+    }
 }

@@ -28,6 +28,10 @@ final class Answers {
         }
     }
 
+    static void json(RoutingContext context, int status, Json.Content content) {
+        send(context, status, JSON, Json.of(content));
+    }
+
     static void problem(RoutingContext context, int status, String detail) {
         send(context, status, PROBLEM, Json.of(json -> {
             json.writeStartObject();
@@ -43,10 +47,14 @@ final class Answers {
         return switch (status) {
             case 400 -> "Bad Request";
             case 401 -> "Unauthorized";
+            case 403 -> "Forbidden";
             case 404 -> "Not Found";
             case 405 -> "Method Not Allowed";
+            case 409 -> "Conflict";
             case 413 -> "Content Too Large";
+            case 422 -> "Unprocessable Content";
             case 503 -> "Service Unavailable";
+            case 507 -> "Insufficient Storage";
             default -> "Internal Server Error";
         };
     }

@@ -5,8 +5,9 @@ import java.net.InetSocketAddress;
 /**
  * @param bind port 0 lets the system choose
  * @param metrics whether there is a page of metrics, and who needs the token for it
+ * @param anonymousRead whether reading needs no token
  */
-public record HttpSettings(InetSocketAddress bind, Metrics metrics) {
+public record HttpSettings(InetSocketAddress bind, Metrics metrics, boolean anonymousRead) {
 
     /** Who may read the metrics. */
     public enum Metrics {

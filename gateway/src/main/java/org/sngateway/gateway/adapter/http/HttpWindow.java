@@ -1,6 +1,5 @@
 package org.sngateway.gateway.adapter.http;
 
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
@@ -12,20 +11,19 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
 
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.CompletableFuture;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 
 /**
- * The HTTP server: one thread of its own, which only reads. What it costs is bounded whoever calls: connections, the size of
- * a request and the time that one may take have limits, and no request has a body.
+ * The HTTP server: one thread of its own. What it costs is bounded whoever calls: connections, streams, the size of a request
+ * and the time that one may take have limits. Nothing below {@code /api/v1} is reached without the token.
  */
 public final class HttpWindow implements AutoCloseable {
     private static final int HEADER_OCTETS_MAX = 8192;
@@ -34,16 +32,23 @@ public final class HttpWindow implements AutoCloseable {
     private static final long SWEEP_MILLIS = 5_000;
     private static final long OPEN_SECONDS = 15;
     private static final long CLOSE_MILLIS = 500;
+    private static final String API = "/api/v1";
+    private static final Set<HttpMethod> METHODS =
+            Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST, HttpMethod.PUT, HttpMethod.DELETE);
 
     private final HttpSettings settings;
     private final HttpSources sources;
+    private final List<Routes> routes;
+    private final Access access;
     private final Vertx vertx;
     private final HttpServer server;
     private final OpenConnections<HttpConnection> connections = new OpenConnections<>(HttpConnection::close);
 
-    private HttpWindow(HttpSettings settings, HttpSources sources) {
+    private HttpWindow(HttpSettings settings, HttpSources sources, List<Routes> routes) {
         this.settings = settings;
         this.sources = sources;
+        this.routes = List.copyOf(routes);
+        this.access = new Access(settings, sources.tokens());
         this.vertx = Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(1)
                 .setWorkerPoolSize(1)
@@ -62,8 +67,9 @@ public final class HttpWindow implements AutoCloseable {
     }
 
     /** Opens the port and returns when it is open. */
-    public static HttpWindow open(HttpSettings settings, HttpSources sources) throws HttpBindFailed {
-        HttpWindow window = new HttpWindow(settings, sources);
+    public static HttpWindow open(HttpSettings settings, HttpSources sources, List<Routes> routes)
+            throws HttpBindFailed {
+        HttpWindow window = new HttpWindow(settings, sources, routes);
         try {
             window.open();
             return window;
@@ -110,23 +116,46 @@ public final class HttpWindow implements AutoCloseable {
         if (settings.metrics() != HttpSettings.Metrics.OFF) {
             router.route("/metrics").handler(this::metrics);
         }
-        router.errorHandler(404, context -> Answers.problem(context, 404, "there is nothing of this name"));
-        router.errorHandler(400, context -> Answers.problem(context, 400, "the request is malformed"));
-        router.errorHandler(500, context -> Answers.problem(context, 500, "an error of the gateway's own"));
+        router.post(API + "/session").handler(access::begin);
+        router.delete(API + "/session").handler(access::end);
+        router.route(API + "/*").handler(access::api);
+        BodyHandler bodies = BodyHandler.create(false).setBodyLimit(Bodies.OCTETS_MAX);
+        for (HttpMethod method : List.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.DELETE)) {
+            router.route(method, API + "/*").handler(bodies);
+        }
+        EventStreams streams =
+                new EventStreams(context -> connections.used(context.request().connection(), System.nanoTime()));
+        routes.forEach(group -> group.mount(router, streams));
+        errors(router);
         return router;
     }
 
-    /** What holds for all: the headers of the answer, GET or HEAD, and no body. */
+    private static void errors(Router router) {
+        router.errorHandler(404, context -> Answers.problem(context, 404, "there is nothing of this name"));
+        router.errorHandler(405, context -> Answers.problem(context, 405, "this cannot be done with it"));
+        router.errorHandler(400, context -> Answers.problem(context, 400, "the request is malformed"));
+        router.errorHandler(
+                413,
+                context ->
+                        Answers.problem(context, 413, "a request's body has " + Bodies.OCTETS_MAX + " octets at most"));
+        router.errorHandler(500, context -> Answers.problem(context, 500, "an error of the gateway's own"));
+    }
+
+    /** What holds for all: the headers of the answer, the methods, and where a body may be. */
     private void admit(RoutingContext context) {
         HttpServerRequest request = context.request();
         connections.used(request.connection(), System.nanoTime());
         Answers.protect(context.response());
-        if (!request.method().equals(HttpMethod.GET) && !request.method().equals(HttpMethod.HEAD)) {
-            context.response().putHeader("Allow", "GET, HEAD").putHeader("Connection", "close");
-            Answers.problem(context, 405, "only GET and HEAD");
-        } else if (hasBody(request)) {
+        boolean reads = Access.isReading(request.method());
+        boolean isApi = request.path() != null && request.path().startsWith(API + "/");
+        if (!reads && !(isApi && METHODS.contains(request.method()))) {
+            context.response()
+                    .putHeader("Allow", isApi ? "GET, HEAD, POST, PUT, DELETE" : "GET, HEAD")
+                    .putHeader("Connection", "close");
+            Answers.problem(context, 405, isApi ? "there is no such method" : "only GET and HEAD");
+        } else if (reads && hasBody(request)) {
             context.response().putHeader("Connection", "close");
-            Answers.problem(context, 413, "a request has no body");
+            Answers.problem(context, 413, "a request that reads has no body");
         } else {
             context.next();
         }
@@ -138,7 +167,7 @@ public final class HttpWindow implements AutoCloseable {
     }
 
     private void live(RoutingContext context) {
-        answer(context, sources.live().get(), alive -> health(context, 200, "live", ""));
+        Answering.later(context, sources.live().get(), alive -> health(context, 200, "live", ""));
     }
 
     private void ready(RoutingContext context) {
@@ -158,45 +187,15 @@ public final class HttpWindow implements AutoCloseable {
     }
 
     private void metrics(RoutingContext context) {
-        boolean open = switch (settings.metrics()) {
-            case OPEN -> true;
-            case TOKEN_FROM_REMOTE -> isLocal(context.request());
-            case TOKEN, OFF -> false;
-        };
-        if (!open && !hasToken(context.request())) {
-            context.response().putHeader("WWW-Authenticate", "Bearer realm=\"sn-gateway\"");
-            Answers.problem(context, 401, "the token is missing or wrong");
+        if (!access.mayReadMetrics(context.request())) {
+            Access.refuse(context);
             return;
         }
-        answer(
+        Answering.later(
                 context,
                 sources.metrics().get(),
                 page -> Answers.send(
                         context, 200, page.contentType(), page.text().getBytes(StandardCharsets.UTF_8)));
-    }
-
-    private static boolean isLocal(HttpServerRequest request) {
-        SocketAddress remote = request.connection().remoteAddress();
-        try {
-            // The text is a literal, which nobody is asked about.
-            return remote != null && InetAddress.getByName(remote.hostAddress()).isLoopbackAddress();
-        } catch (UnknownHostException noAddress) {
-            return false;
-        }
-    }
-
-    private boolean hasToken(HttpServerRequest request) {
-        String given = request.getHeader("Authorization");
-        return given != null
-                && given.regionMatches(true, 0, "Bearer ", 0, 7)
-                && sources.token().test(given.substring(7).strip());
-    }
-
-    /** Sends on this server's thread what another one has found out. */
-    private <T> void answer(RoutingContext context, CompletableFuture<T> found, Consumer<T> send) {
-        Future.fromCompletionStage(found, vertx.getOrCreateContext())
-                .onSuccess(send::accept)
-                .onFailure(late -> Answers.problem(context, 503, "a part of the gateway does not answer"));
     }
 
     /** The port that is open. */

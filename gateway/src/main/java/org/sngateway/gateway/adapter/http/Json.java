@@ -2,12 +2,14 @@ package org.sngateway.gateway.adapter.http;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.jr.ob.JSON;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Map;
 
-/** One JSON document in memory. */
+/** JSON documents in memory. */
 final class Json {
     private static final JsonFactory FACTORY = new JsonFactory();
 
@@ -27,5 +29,10 @@ final class Json {
             throw new UncheckedIOException(impossible);
         }
         return octets.toByteArray();
+    }
+
+    /** Reads an object: values are maps, lists, texts, numbers, truth values and {@code null}. Fails for anything else. */
+    static Map<String, Object> readObject(byte[] octets) throws IOException {
+        return JSON.std.mapFrom(octets);
     }
 }
