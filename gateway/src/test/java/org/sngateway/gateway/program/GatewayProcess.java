@@ -22,6 +22,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** {@code java -jar target/sn-gateway.jar ...}, with what it prints. Every output is looked through for stack traces. */
 final class GatewayProcess implements AutoCloseable {
+    /**
+     * Takes less than any library's usual patience of ten seconds: a stop waits for nothing that does not come. How long it
+     * takes on a quiet machine is measured elsewhere ({@code docs/reference/performance.md}).
+     */
+    static final long STOP_MILLIS_MAX = 8000;
+
     private static final Path JAR = Path.of("target", "sn-gateway.jar").toAbsolutePath();
     private static final Duration START = Duration.ofSeconds(60);
     private static final long END_SECONDS = 30;

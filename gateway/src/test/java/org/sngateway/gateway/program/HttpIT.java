@@ -92,7 +92,7 @@ class HttpIT {
             assertThat(get(window + "/health/live").statusCode()).isEqualTo(200);
             assertThat(get(window + "/metrics").body())
                     .contains("sn_gateway_broker_connected{broker=\"mqtt://127.0.0.1:" + broker.port() + "\"} 0.0\n");
-            assertThat(gateway.terminates()).as("milliseconds to stop").isLessThan(2000);
+            assertThat(gateway.terminates()).as("milliseconds to stop").isLessThan(GatewayProcess.STOP_MILLIS_MAX);
         }
     }
 

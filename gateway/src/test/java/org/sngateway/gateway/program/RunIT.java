@@ -37,7 +37,7 @@ class RunIT {
             display.connects("display", false).subscribes("cmd/display");
             display.disconnects();
             MosquittoClient.publish(first.embeddedPort(), "cmd/display", "before SIGTERM");
-            assertThat(first.terminates()).as("milliseconds to stop").isLessThan(2000);
+            assertThat(first.terminates()).as("milliseconds to stop").isLessThan(GatewayProcess.STOP_MILLIS_MAX);
             assertThat(first.awaitsEvent("gateway.stopped")).isNotEmpty();
             assertThat(first.complaints()).isEmpty();
             System.out.println("with the embedded broker: " + first.awaitsEvent("gateway.started"));

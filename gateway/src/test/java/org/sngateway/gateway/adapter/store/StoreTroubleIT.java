@@ -178,7 +178,7 @@ class StoreTroubleIT {
             long start = System.nanoTime();
             fixture.store.close();
 
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(8));
             assertThat(fixture.events.lines).contains("unwritten 1");
         }
     }
