@@ -7,7 +7,9 @@ import org.sngateway.gateway.command.ExitCode;
 import org.sngateway.gateway.command.Service;
 import org.sngateway.gateway.command.Version;
 import org.sngateway.gateway.config.GatewayConfig;
+import org.sngateway.gateway.doctor.Finding;
 
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /** Where the command line meets the gateway. */
@@ -82,5 +84,11 @@ final class GatewayService implements Service {
         // Libraries log, too: as in a run, not in a way of their own.
         EventLog.ofProcess(Logging.settings(config.log(), System.getenv()));
         return new Trial(config).run();
+    }
+
+    @Override
+    public List<Finding> examineBroker(GatewayConfig config) {
+        EventLog.ofProcess(Logging.settings(config.log(), System.getenv()));
+        return BrokerExamination.of(config);
     }
 }

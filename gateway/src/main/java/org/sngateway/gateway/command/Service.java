@@ -2,6 +2,7 @@ package org.sngateway.gateway.command;
 
 import org.jspecify.annotations.Nullable;
 import org.sngateway.gateway.config.GatewayConfig;
+import org.sngateway.gateway.doctor.Finding;
 
 import java.util.List;
 
@@ -17,6 +18,9 @@ public interface Service {
 
     /** Tries what a run would need, without running. */
     Probe probe(GatewayConfig config);
+
+    /** Logs in to the broker as a device does, subscribes and publishes; nothing when the broker is the embedded one. */
+    List<Finding> examineBroker(GatewayConfig config);
 
     /**
      * What a trial brought.

@@ -1,11 +1,6 @@
 package org.sngateway.gateway.shard;
 
-import io.netty.channel.IoHandlerFactory;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.Future;
 import org.sngateway.gateway.session.EngineOptions;
 import org.sngateway.gateway.session.GatewayEngine;
@@ -37,11 +32,8 @@ public final class ShardGroup implements AutoCloseable {
         boolean epoll = settings.nativeTransport() && Epoll.isAvailable();
         List<Shard> made = new ArrayList<>();
         for (int index = 0; index < settings.shards(); index++) {
-            IoHandlerFactory factory = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
             // One group for each shard: whoever is given the group can only run on the shard's own thread.
-            MultiThreadIoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(
-                    1, new DefaultThreadFactory("shard-" + index, Thread.NORM_PRIORITY), factory);
-            made.add(new Shard(index, loops, this, settings.mailboxMax()));
+            made.add(new Shard(index, SingleLoop.group("shard-" + index, epoll), this, settings.mailboxMax()));
         }
         this.shards = Collections.unmodifiableList(made);
     }

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sngateway.gateway.config.GatewayConfig;
+import org.sngateway.gateway.doctor.Finding;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -25,6 +26,7 @@ class ProgramTest {
     private final StringWriter err = new StringWriter();
     private final List<GatewayConfig> runs = new ArrayList<>();
 
+    private List<Finding> brokerFindings = List.of();
     private @Nullable String problem;
     private final Service service = new Service() {
         @Override
@@ -41,6 +43,11 @@ class ProgramTest {
         @Override
         public Probe probe(GatewayConfig config) {
             return new Probe(ExitCode.UNAVAILABLE, List.of("broker: nobody there"));
+        }
+
+        @Override
+        public List<Finding> examineBroker(GatewayConfig config) {
+            return brokerFindings;
         }
     };
 

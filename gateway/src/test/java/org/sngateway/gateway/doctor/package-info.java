@@ -1,0 +1,4 @@
+@NullMarked
+package org.sngateway.gateway.doctor;
+
+import org.jspecify.annotations.NullMarked;
