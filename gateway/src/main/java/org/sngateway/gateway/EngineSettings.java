@@ -65,7 +65,8 @@ public final class EngineSettings {
                 (int) queue.maxBytes(),
                 queue.expiry().toNanos(),
                 sessions.expiry().toNanos(),
-                sessions.keepWill());
+                sessions.keepWill(),
+                queue.keepLatest());
     }
 
     private static EngineOptions.Admission admission(GatewayConfig.Admission admission) {

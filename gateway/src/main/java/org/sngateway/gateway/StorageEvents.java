@@ -51,6 +51,7 @@ final class StorageEvents implements StoreEvents {
                 .with("topics_saved", salvaged.topics())
                 .with("subscriptions_saved", salvaged.subscriptions())
                 .with("spool_messages_saved", salvaged.spoolMessages())
+                .with("commands_saved", salvaged.commands())
                 .with("unreadable_places", salvaged.unreadable());
         return salvaged.isCutShort() ? event.with("message", "reading it took too long and was given up") : event;
     }

@@ -2,6 +2,7 @@ package org.sngateway.gateway;
 
 import org.jspecify.annotations.Nullable;
 import org.sngateway.gateway.adapter.http.AccessTokens;
+import org.sngateway.gateway.adapter.http.ControlRoutes;
 import org.sngateway.gateway.adapter.http.HttpSources;
 import org.sngateway.gateway.adapter.http.Routes;
 import org.sngateway.gateway.adapter.observe.GatewayCounters;
@@ -65,7 +66,7 @@ final class Windows {
 
     /** Everything below {@code /api/v1}, and the pages. */
     List<Routes> routes() {
-        return List.of();
+        return List.of(new ControlRoutes(parts.shards()::control));
     }
 
     /** What keeps messages from the broker, in one word. */

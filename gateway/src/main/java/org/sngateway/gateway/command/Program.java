@@ -40,6 +40,9 @@ public final class Program {
         line.addSubcommand(new CheckCommand(surroundings));
         line.addSubcommand(new ConfigCommand(surroundings));
         line.addSubcommand(new TokenCommand(surroundings));
+        line.addSubcommand(new ClientsCommand(surroundings));
+        line.addSubcommand(new QueueCommand(surroundings));
+        line.addSubcommand(new PublishCommand(surroundings));
         line.addSubcommand(new DoctorCommand(surroundings));
         line.addSubcommand(new CompletionCommand(surroundings.out()));
         line.addSubcommand(new VersionCommand(surroundings));

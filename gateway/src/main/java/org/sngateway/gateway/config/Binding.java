@@ -140,7 +140,11 @@ final class Binding {
                 sleep.value("uplink", GatewayConfig.Uplink.class),
                 sleep.number("wakes_max"),
                 sleep.number("messages_per_wake"),
-                new Queue(queue.number("max_messages"), queue.size("max_bytes"), queue.duration("expiry")));
+                new Queue(
+                        queue.number("max_messages"),
+                        queue.size("max_bytes"),
+                        queue.duration("expiry"),
+                        queue.texts("keep_latest")));
     }
 
     private static Sessions sessions(View sessions) {

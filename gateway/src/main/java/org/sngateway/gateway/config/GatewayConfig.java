@@ -72,8 +72,12 @@ public record GatewayConfig(
         STRICT
     }
 
-    /** The messages kept for one sleeping device. */
-    public record Queue(int maxMessages, long maxBytes, Duration expiry) {}
+    /**
+     * The messages kept for one sleeping device.
+     *
+     * @param keepLatest filters of the topics of which only the newest message is kept
+     */
+    public record Queue(int maxMessages, long maxBytes, Duration expiry, List<String> keepLatest) {}
 
     /**
      * @param maxTopics of one device

@@ -194,9 +194,17 @@ final class ProtocolOptions {
                                                 Durations.between("1s", "365d"),
                                                 "24h",
                                                 "How old a waiting message may become.")
-                                        .atLimit(
-                                                "The message is dropped and counted, and acknowledged to the broker.")),
-                        List.of("keep_latest")),
+                                        .atLimit("The message is dropped and counted, and acknowledged to the broker."),
+                                Option.list(
+                                                "keep_latest",
+                                                new Texts(Form.FILTER, false, List.of()),
+                                                List.of(),
+                                                "Filters of topics whose newest message is all that a device wants to "
+                                                        + "know, such as its configuration: while it sleeps, a message "
+                                                        + "takes the place of the one that waits on the same topic.")
+                                        .atLimit("What is replaced is counted, and acknowledged to the broker. A QoS 0 "
+                                                + "message replaces no other, and nothing that was sent is replaced.")),
+                        List.of()),
                 List.of(),
                 "The messages that wait for one sleeping device.",
                 "",

@@ -44,12 +44,15 @@ final class BrokerEvents {
         if (upstream.onOpened(opened, nowNanos) == Upstream.Outcome.STALE) {
             return;
         }
-        if (session.uplink().spool().isEmpty() && session.payOwedWill()) {
+        if (session.end().finish()) {
+            return;
+        }
+        if (session.uplink().spool().isEmpty() && session.end().payOwedWill()) {
             return;
         }
         // What is here came with an earlier connection, also with one that this one has overtaken.
-        session.downlink().onUpstreamLost();
-        session.downlink().onUpstreamUp(opened.sessionPresent(), nowNanos);
+        session.downlink().queue().onUpstreamLost();
+        session.downlink().queue().onUpstreamUp(opened.sessionPresent(), nowNanos);
         if (upstream.purpose() == Upstream.Purpose.CONNECT
                 && session.state() instanceof SessionState.Connecting connecting) {
             session.connecting().onUpstreamUp(connecting, nowNanos);
@@ -74,14 +77,14 @@ final class BrokerEvents {
         session.subscribing().onReopenFailed();
         if (!code.isCongestion() && purpose == Upstream.Purpose.RECONNECT) {
             // Trying again would only repeat the refusal.
-            session.onBrokerGone(nowNanos, SessionCause.BROKER_REFUSED);
+            session.end().onBrokerGone(nowNanos, SessionCause.BROKER_REFUSED);
         }
     }
 
     private static void onConnectionLost(Session session, BrokerEvent.ConnectionLost lost, long nowNanos) {
         if (session.upstream().onConnectionLost(lost, nowNanos)) {
             session.uplink().onUpstreamLost(nowNanos);
-            session.downlink().onUpstreamLost();
+            session.downlink().queue().onUpstreamLost();
         }
     }
 }

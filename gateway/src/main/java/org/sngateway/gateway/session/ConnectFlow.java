@@ -109,7 +109,7 @@ final class ConnectFlow {
     /** Whether what is stored belongs to a clean session whose connection is over: replaced now, or lost (SN12-CLS-05). */
     private boolean endedClean(SessionState previous) {
         boolean connectionIsOver = previous instanceof SessionState.Active || previous instanceof SessionState.Lost;
-        return connectionIsOver && session.isClean();
+        return connectionIsOver && session.isClean() || session.end().isOver();
     }
 
     private boolean isWakeUp(SessionState previous) {
@@ -259,21 +259,26 @@ final class ConnectFlow {
         goBack(state, SessionCause.HANDSHAKE_TIMEOUT, nowNanos);
     }
 
+    /** An operator ends the attempt. */
+    void abandon(SessionState.Connecting state, long nowNanos) {
+        goBack(state, SessionCause.KICKED, nowNanos);
+    }
+
     private void goBack(SessionState.Connecting state, SessionCause cause, long nowNanos) {
         ConnectAttempt attempt = state.attempt();
         SessionState previous = state.previous();
         leave(attempt);
         if (previous instanceof SessionState.Active && attempt.brokerAsked) {
             // The device has replaced its connection, and the new one failed: there is none.
-            session.endConnection(nowNanos, cause);
+            session.end().endConnection(nowNanos, cause);
         } else if (previous instanceof SessionState.Awake awake) {
             session.enter(new SessionState.Asleep(awake.durationSeconds()), cause, nowNanos);
-            session.restoreUpstream(attempt.brokerAsked, nowNanos);
+            session.end().restoreUpstream(attempt.brokerAsked, nowNanos);
         } else {
             session.enter(previous, cause, nowNanos);
-            session.restoreUpstream(attempt.brokerAsked, nowNanos);
+            session.end().restoreUpstream(attempt.brokerAsked, nowNanos);
         }
-        session.forgetIfNothingStored();
+        session.end().forgetIfNothingStored();
         session.uplink().spool().drain();
         if (session.mayDeliver()) {
             session.downlink().resume(nowNanos);

@@ -48,7 +48,7 @@ final class Deadlines {
         session.upstream().onTime(nowNanos);
         session.downlink().onTime(nowNanos);
         if (nowNanos >= awayDeadlineNanos()) {
-            session.onBrokerGone(nowNanos, SessionCause.BROKER_GONE);
+            session.end().onBrokerGone(nowNanos, SessionCause.BROKER_GONE);
         }
         if (!session.isRemoved() && nowNanos >= stateDeadlineNanos()) {
             onStateExpired(nowNanos);
@@ -61,13 +61,13 @@ final class Deadlines {
             session.keepAlive().onProbed();
             session.send(PingReq.EMPTY);
         } else if (state instanceof SessionState.Active) {
-            session.lose(nowNanos, SessionCause.KEEP_ALIVE_EXPIRED);
+            session.end().lose(nowNanos, SessionCause.KEEP_ALIVE_EXPIRED);
         } else if (session.isConnected()) {
-            session.lose(nowNanos, SessionCause.SLEEP_EXPIRED);
+            session.end().lose(nowNanos, SessionCause.SLEEP_EXPIRED);
         } else if (state instanceof SessionState.Connecting attempting) {
             session.connecting().onHandshakeTimeout(attempting, nowNanos);
         } else {
-            session.expire(nowNanos);
+            session.end().expire(nowNanos);
         }
     }
 }

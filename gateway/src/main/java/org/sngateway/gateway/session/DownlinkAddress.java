@@ -3,6 +3,7 @@ package org.sngateway.gateway.session;
 import org.jspecify.annotations.Nullable;
 import org.sngateway.codec.v12.Octets;
 import org.sngateway.codec.v12.TopicRef;
+import org.sngateway.gateway.session.port.DownlinkCommand;
 
 /** Decides how a topic name is addressed towards a device (SN12-PUBG-02). */
 final class DownlinkAddress {
@@ -15,6 +16,17 @@ final class DownlinkAddress {
      * @param unconfirmed the id to REGISTER first when {@code topic} is {@code null}; both null: no id is left
      */
     record Choice(@Nullable TopicRef topic, TopicRegistry.@Nullable Entry unconfirmed) {}
+
+    static Choice of(DownlinkItem item, Session session) {
+        DownlinkCommand command = item.command;
+        String name = item.delivery.topic();
+        if (command != null
+                && command.predefinedId() != DownlinkCommand.BY_NAME
+                && name.equals(session.predefinedName(command.predefinedId()))) {
+            return new Choice(new TopicRef.Predefined(command.predefinedId()), null);
+        }
+        return of(name, session);
+    }
 
     static Choice of(String name, Session session) {
         Subscriptions.Subscription exact = session.subscriptions().get(name);

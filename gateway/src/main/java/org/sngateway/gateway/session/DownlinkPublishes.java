@@ -18,7 +18,9 @@ import org.sngateway.codec.v12.TopicRef;
 import org.sngateway.gateway.session.port.Delivery;
 import org.sngateway.gateway.session.port.Direction;
 import org.sngateway.gateway.session.port.DropReason;
-import org.sngateway.gateway.session.port.Measure;
+import org.sngateway.gateway.session.port.StoredCommand;
+
+import java.util.List;
 
 /**
  * One device's messages on their way down (MQTT-SN 1.2 s.6.10, 6.14; SN12-PUBG, SN12-SLP). One at a time: REGISTER when
@@ -38,14 +40,18 @@ final class DownlinkPublishes {
     /** When to look again whether the store has caught up: it commits every few milliseconds. */
     private static final long CROWDED_PAUSE_NANOS = 100_000_000L;
 
+    /** After a restart, until the first message goes out: the sockets are opened meanwhile. */
+    private static final long RESTORED_PAUSE_NANOS = 1_000_000_000L;
+
     // configuration
     private final EngineContext context;
     private final Session session;
-    private final SleepBuffer buffer;
 
     // lives as long as the session
+    private final DownlinkQueue queue;
+    private final SleepBuffer buffer;
+    private final DownlinkOutcomes outcomes;
     private final MessageIds msgIds;
-    private final Redeliveries redeliveries;
     private final Retransmission sent;
     private @Nullable DownlinkItem current;
     private Step step = Step.PUBACK;
@@ -54,8 +60,6 @@ final class DownlinkPublishes {
     private int releasedMsgId;
     /** Wakes in which the device was sent PUBREL in vain. */
     private int releasesInVain;
-    /** The broker delivered more than the buffer holds; it is asked again when the buffer is empty. */
-    private boolean refusedSome;
 
     // lives as long as a wake or a connection
     private long pausedUntilNanos = Timed.NEVER;
@@ -68,39 +72,65 @@ final class DownlinkPublishes {
         this.context = context;
         this.session = session;
         this.msgIds = new MessageIds(session.journal());
-        EngineOptions.Capacity capacity = context.options.capacity();
-        this.buffer = new SleepBuffer(capacity.bufferMessagesMax(), capacity.bufferOctetsMax());
-        this.redeliveries = new Redeliveries(buffer.acknowledgedMax());
+        this.queue = new DownlinkQueue(context, session);
+        this.buffer = queue.buffer();
+        this.outcomes = queue.outcomes();
         this.sent = new Retransmission(context, session);
     }
 
     /** A message from the broker. */
     void onArrived(Delivery delivery, long nowNanos) {
-        switch (redeliveries.match(delivery, buffer, nowNanos)) {
-            case FINISHED -> session.upstream().acknowledge(delivery.id());
-            case WAITING -> {
-                // It takes the place of the copy that is here already.
-            }
-            case NEW -> buffer(new DownlinkItem(delivery, nowNanos));
-        }
+        queue.onArrived(delivery, current, nowNanos);
         drain(nowNanos);
     }
 
-    private void buffer(DownlinkItem item) {
-        if (refusedSome && !item.isUnacknowledged()) {
-            // It would overtake what was refused before it.
-            return;
+    /** A message id for a command that is stored with it: no other message is sent under it meanwhile. */
+    int nextMsgId() {
+        int id = msgIds.next(0);
+        while (queue.isReserved(id)) {
+            id = msgIds.next(0);
         }
-        switch (buffer.offer(item, current)) {
-            case KEPT -> {
-                // It has its place.
+        return id;
+    }
+
+    /** Takes a message out, in flight or not, and says why. */
+    void take(DownlinkItem item, DropReason reason) {
+        if (item == current) {
+            current = null;
+            sent.rest();
+        }
+        buffer.remove(item);
+        outcomes.givenUp(item, reason);
+    }
+
+    /** Takes out what was not sent yet, and the rest as well unless that is to be kept; returns how many. */
+    int flush(boolean keepInFlight) {
+        int count = 0;
+        for (DownlinkItem item : buffer.copy()) {
+            if (!keepInFlight || item != current && !item.wasSent()) {
+                take(item, DropReason.DOWNLINK_DISCARDED);
+                count++;
             }
-            case DROPPED -> report(item, DropReason.DOWNLINK_OVERFLOW);
-            case REFUSED -> refusedSome = true;
         }
-        for (DownlinkItem evicted : buffer.takeEvicted()) {
-            report(evicted, DropReason.DOWNLINK_OVERFLOW);
+        return count;
+    }
+
+    DownlinkQueue queue() {
+        return queue;
+    }
+
+    /** The commands that an earlier process had not delivered. A device that is there gets them soon, not while we start. */
+    void restore(List<StoredCommand> commands, long nowNanos) {
+        queue.restore(commands);
+        if (!commands.isEmpty()) {
+            heldUntilNanos = nowNanos + RESTORED_PAUSE_NANOS;
         }
+    }
+
+    /** The message that is under way, also while it rests. */
+    @Nullable
+    DownlinkItem inFlight() {
+        return current;
     }
 
     /** Sends what may be sent now; when the device is awake and there is nothing more, ends its wake. */
@@ -124,9 +154,7 @@ final class DownlinkPublishes {
     }
 
     private void onDrained(long nowNanos) {
-        if (refusedSome && buffer.isEmpty()) {
-            session.refreshUpstream();
-        }
+        queue.onDrained();
         session.sleep().onDrained(nowNanos);
     }
 
@@ -137,7 +165,7 @@ final class DownlinkPublishes {
 
     private void start(DownlinkItem head, long nowNanos) {
         Delivery delivery = head.delivery;
-        if (isExpired(head, nowNanos)) {
+        if (head.isExpired(nowNanos)) {
             giveUpHead(DropReason.DOWNLINK_EXPIRED);
             return;
         }
@@ -149,7 +177,7 @@ final class DownlinkPublishes {
             giveUpHead(DropReason.DOWNLINK_REFUSED);
             return;
         }
-        DownlinkAddress.Choice choice = DownlinkAddress.of(delivery.topic(), session);
+        DownlinkAddress.Choice choice = DownlinkAddress.of(head, session);
         if (choice.topic() != null) {
             publish(head, choice.topic(), nowNanos);
         } else if (choice.unconfirmed() != null) {
@@ -159,19 +187,12 @@ final class DownlinkPublishes {
         }
     }
 
-    private boolean isExpired(DownlinkItem item, long nowNanos) {
-        long ageNanos = nowNanos - item.arrivedNanos;
-        long expirySeconds = item.delivery.expirySeconds();
-        return ageNanos > context.options.capacity().bufferAgeNanosMax()
-                || expirySeconds != Delivery.NO_EXPIRY && ageNanos >= expirySeconds * 1_000_000_000L;
-    }
-
     private boolean isAskedForInVain(DownlinkItem item) {
         return item.wakesInVain >= context.options.sleep().wakesMax();
     }
 
     private void register(DownlinkItem head, TopicRegistry.Entry entry, long nowNanos) {
-        registerMsgId = msgIds.next(head.msgId);
+        registerMsgId = nextMsgId();
         Register register = new Register(entry.id, registerMsgId, Octets.ofUtf8(entry.name));
         if (!fits(register)) {
             giveUpHead(DropReason.DOWNLINK_TOO_LARGE);
@@ -185,8 +206,8 @@ final class DownlinkPublishes {
         Delivery delivery = head.delivery;
         boolean acknowledged = delivery.qos().isAcknowledged();
         boolean repeated = head.wasSent();
-        if (acknowledged && !repeated) {
-            head.msgId = msgIds.next(0);
+        if (acknowledged && head.msgId == 0) {
+            head.msgId = nextMsgId();
         }
         Publish publish = new Publish(
                 repeated && session.profile().dupAllowed(),
@@ -203,13 +224,15 @@ final class DownlinkPublishes {
             session.traffic.publishesDown++;
             context.observer.published(Direction.DOWNLINK, publish);
         }
+        head.sent = true;
+        head.attempts++;
         if (acknowledged) {
             await(head, delivery.qos() == Qos.ONE ? Step.PUBACK : Step.PUBREC, publish, nowNanos);
         } else {
-            context.observer.measured(Measure.DOWNLINK_WAIT, nowNanos - head.arrivedNanos);
             buffer.removeHead();
             deliveredThisWake++;
-            session.send(publish);
+            outcomes.delivered(head, nowNanos);
+            session.send(publish, head.expiresNanos);
         }
     }
 
@@ -221,7 +244,14 @@ final class DownlinkPublishes {
     private void await(@Nullable DownlinkItem item, Step newStep, SnMessage message, long nowNanos) {
         current = item;
         step = newStep;
-        sent.start(message, nowNanos);
+        sent.start(message, item == null ? Timed.NEVER : item.expiresNanos, nowNanos);
+    }
+
+    /** Another transmission of the message under way, if it is one. */
+    private void countAttempt() {
+        if (current != null && step != Step.REGACK) {
+            current.attempts++;
+        }
     }
 
     /** Something valid arrived, not processed yet: the device is alive. */
@@ -231,7 +261,9 @@ final class DownlinkPublishes {
 
     /** What arrived is processed: a message that was rested because nothing at all was heard goes on. */
     void goOnIfRested(long nowNanos) {
+        expire(nowNanos);
         if (isWaiting() && sent.isResting() && session.mayDeliver()) {
+            countAttempt();
             sent.goOn(nowNanos);
         }
     }
@@ -241,10 +273,12 @@ final class DownlinkPublishes {
     }
 
     long nextDeadlineNanos() {
-        return Math.min(sent.deadlineNanos(), Math.min(pausedUntilNanos, heldUntilNanos));
+        long ofSending = Math.min(sent.deadlineNanos(), Math.min(pausedUntilNanos, heldUntilNanos));
+        return Math.min(ofSending, buffer.soonestExpiryNanos());
     }
 
     void onTime(long nowNanos) {
+        expire(nowNanos);
         if (nowNanos >= pausedUntilNanos) {
             pausedUntilNanos = Timed.NEVER;
             drain(nowNanos);
@@ -262,6 +296,7 @@ final class DownlinkPublishes {
             return;
         }
         if (!sent.isExhausted()) {
+            countAttempt();
             sent.repeat(nowNanos);
             return;
         }
@@ -275,6 +310,14 @@ final class DownlinkPublishes {
             giveUpUnanswered(nowNanos);
         }
         // Otherwise nothing at all was heard: wait for the device, or for its keep-alive to run out (SN12-TMR-05).
+    }
+
+    private void expire(long nowNanos) {
+        List<DownlinkItem> expired = buffer.expired(nowNanos);
+        if (!expired.isEmpty()) {
+            expired.forEach(item -> take(item, DropReason.DOWNLINK_EXPIRED));
+            drain(nowNanos);
+        }
     }
 
     private void giveUpUnanswered(long nowNanos) {
@@ -412,7 +455,6 @@ final class DownlinkPublishes {
 
     /** The device has the message: the broker may forget it. */
     private void complete(DownlinkItem item, long nowNanos) {
-        context.observer.measured(Measure.DOWNLINK_WAIT, nowNanos - item.arrivedNanos);
         if (current == item && step != Step.REGACK) {
             sent.onAnswered(nowNanos);
         }
@@ -420,16 +462,7 @@ final class DownlinkPublishes {
         deliveredThisWake++;
         current = null;
         sent.rest();
-        acknowledge(item);
-    }
-
-    private void acknowledge(DownlinkItem item) {
-        if (item.stale) {
-            redeliveries.finished(item);
-        } else if (!item.orphaned) {
-            item.formerIds().forEach(session.upstream()::acknowledge);
-            session.upstream().acknowledge(item.delivery.id());
-        }
+        outcomes.delivered(item, nowNanos);
     }
 
     private void giveUpHead(DropReason reason) {
@@ -440,14 +473,7 @@ final class DownlinkPublishes {
             return;
         }
         buffer.removeHead();
-        report(item, reason);
-        if (item.delivery.qos().isAcknowledged()) {
-            acknowledge(item);
-        }
-    }
-
-    private void report(DownlinkItem item, DropReason reason) {
-        context.observer.downlinkDropped(session.clientId(), item.delivery, reason);
+        outcomes.givenUp(item, reason);
     }
 
     /** The device asked for a rest: nothing more for a while (SN12-PUBG-05, SN12-REG-11). */
@@ -482,6 +508,7 @@ final class DownlinkPublishes {
     void resume(long nowNanos) {
         pausedUntilNanos = Timed.NEVER;
         deliveredThisWake = 0;
+        expire(nowNanos);
         boolean inVain = current != null
                 ? isAskedForInVain(current)
                 : releasedMsgId != 0
@@ -489,6 +516,7 @@ final class DownlinkPublishes {
         if (inVain) {
             giveUpUnanswered(nowNanos);
         } else if (isWaiting()) {
+            countAttempt();
             sent.repeatAnew(nowNanos);
         } else {
             drain(nowNanos);
@@ -497,7 +525,9 @@ final class DownlinkPublishes {
 
     /** The device asks again while awake: it missed what was sent last (SN12-STA-33). */
     void nudge(long nowNanos) {
+        expire(nowNanos);
         if (isWaiting()) {
+            countAttempt();
             sent.repeat(nowNanos);
         } else {
             drain(nowNanos);
@@ -511,38 +541,13 @@ final class DownlinkPublishes {
         current = null;
     }
 
-    /** The leg is gone: the broker will deliver again what it has no acknowledgement for. */
-    void onUpstreamLost() {
-        for (DownlinkItem item : buffer.items()) {
-            item.stale |= item.delivery.qos() == Qos.ONE && !item.orphaned;
-            item.mayComeAgain |= item.delivery.qos() == Qos.TWO;
-        }
-    }
-
-    /** The leg is closed: the next one knows nothing of this one's deliveries, so QoS 2 comes again as well. */
-    void onUpstreamClosed() {
-        for (DownlinkItem item : buffer.items()) {
-            item.stale |= !item.isUnacknowledged() && !item.orphaned;
-        }
-    }
-
-    void onUpstreamUp(boolean sessionPresent, long nowNanos) {
-        refusedSome = false;
-        redeliveries.onUpstreamUp(sessionPresent, buffer, nowNanos);
-    }
-
     /** The session's end: what is still here is reported; the broker session it came from is gone as well. */
     void clear() {
-        for (DownlinkItem item : buffer.items()) {
-            report(item, DropReason.DOWNLINK_SESSION_ENDED);
-        }
-        buffer.clear();
-        redeliveries.clear();
+        queue.clear();
         registering = null;
         finishRelease();
         freeze();
         sent.forget();
-        refusedSome = false;
     }
 
     MessageIds msgIds() {

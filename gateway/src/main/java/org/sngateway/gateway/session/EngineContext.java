@@ -66,6 +66,16 @@ final class EngineContext {
         return ports.store().isHealthy();
     }
 
+    /** Whether only the newest message of this topic is kept for a device. */
+    boolean keepsLatest(String topic) {
+        for (String filter : options.capacity().keepLatest()) {
+            if (TopicFilters.matches(filter, topic)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** What sessions ask of the table that they live in. */
     interface Sessions {
 

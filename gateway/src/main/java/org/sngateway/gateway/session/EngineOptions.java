@@ -71,6 +71,7 @@ public record EngineOptions(
      * @param bufferAgeNanosMax a message older than this is expired
      * @param sessionNanos how long a disconnected or lost session with CleanSession 0 is kept
      * @param keepWill whether a Will survives its own publication (SN12-AMB-32)
+     * @param keepLatest filters of the topics of which only the newest message is kept for a device
      */
     public record Capacity(
             int uplinkWindow,
@@ -80,7 +81,30 @@ public record EngineOptions(
             int bufferOctetsMax,
             long bufferAgeNanosMax,
             long sessionNanos,
-            boolean keepWill) {
+            boolean keepWill,
+            List<String> keepLatest) {
+
+        /** With every message of every topic kept. */
+        public Capacity(
+                int uplinkWindow,
+                int topicsMax,
+                int subscriptionsMax,
+                int bufferMessagesMax,
+                int bufferOctetsMax,
+                long bufferAgeNanosMax,
+                long sessionNanos,
+                boolean keepWill) {
+            this(
+                    uplinkWindow,
+                    topicsMax,
+                    subscriptionsMax,
+                    bufferMessagesMax,
+                    bufferOctetsMax,
+                    bufferAgeNanosMax,
+                    sessionNanos,
+                    keepWill,
+                    List.of());
+        }
 
         /**
          * How many QoS 1 and 2 messages are held for each place of the sleep buffer. A broker with a window of its own may send

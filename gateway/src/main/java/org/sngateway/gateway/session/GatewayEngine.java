@@ -12,6 +12,9 @@ import org.sngateway.codec.v12.SearchGw;
 import org.sngateway.codec.v12.SnMessage;
 import org.sngateway.gateway.session.port.BrokerEvent;
 import org.sngateway.gateway.session.port.ClientProfile;
+import org.sngateway.gateway.session.port.ControlAnswer;
+import org.sngateway.gateway.session.port.ControlOutcome;
+import org.sngateway.gateway.session.port.ControlRequest;
 import org.sngateway.gateway.session.port.DropReason;
 import org.sngateway.gateway.session.port.LegOwner;
 import org.sngateway.gateway.session.port.Peer;
@@ -104,7 +107,7 @@ public final class GatewayEngine {
 
     private void onBug(Session session, RuntimeException bug, long nowNanos) {
         context.observer.sessionFailed(session.clientId(), bug);
-        session.fail(nowNanos);
+        session.end().fail(nowNanos);
     }
 
     private void onConnect(Peer peer, Connect connect, long nowNanos) {
@@ -263,6 +266,26 @@ public final class GatewayEngine {
             }
             settle(session);
         }
+    }
+
+    /** What is said of a device that no shard has. */
+    public static ControlOutcome unknownClient() {
+        return SessionControl.unknown();
+    }
+
+    /** An operator wants something done; {@code answer} is told what came of it, now or when it is stored. */
+    public void onControl(ControlRequest request, ControlAnswer answer, long nowNanos) {
+        Session session = byClientId.get(request.clientId());
+        if (session == null || !session.isStorable()) {
+            answer.on(SessionControl.unknown());
+            return;
+        }
+        try {
+            request.accept(new SessionControl(context, session, answer, nowNanos));
+        } catch (RuntimeException bug) {
+            onBug(session, bug, nowNanos);
+        }
+        settle(session);
     }
 
     /** The end of an input that concerned this session: its timers are set, and what changed goes to the store. */

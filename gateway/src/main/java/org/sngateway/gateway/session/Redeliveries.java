@@ -76,7 +76,7 @@ final class Redeliveries {
         }
         for (DownlinkItem item : buffer.items()) {
             if ((item.stale || item.mayComeAgain) && item.isCopyOf(delivery)) {
-                item.comesAgainAs(delivery);
+                item.comesAgainAs(delivery, nowNanos);
                 return Match.WAITING;
             }
         }

@@ -44,7 +44,8 @@ final class Restoration {
                 session.topics().stored(),
                 session.subscribing().stored(),
                 session.uplink().received(),
-                session.uplink().spool().stored());
+                session.uplink().spool().stored(),
+                session.downlink().queue().stored());
     }
 
     static void restore(Session session, StoredClient stored, boolean allowed, long nowNanos) {

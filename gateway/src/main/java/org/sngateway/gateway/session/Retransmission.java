@@ -21,6 +21,7 @@ final class Retransmission {
     private boolean heardSinceFirst;
     private boolean heardInEarlierRound;
     private long deadlineNanos = Timed.NEVER;
+    private long expiresNanos = Timed.NEVER;
 
     Retransmission(EngineContext context, Session session) {
         this.context = context;
@@ -29,18 +30,25 @@ final class Retransmission {
 
     /** Sends {@code first} for the first time. */
     void start(SnMessage first, long nowNanos) {
+        start(first, Timed.NEVER, nowNanos);
+    }
+
+    /** The same for what is not to be sent any more from {@code notAfterNanos} on. */
+    void start(SnMessage first, long notAfterNanos, long nowNanos) {
         message = first;
+        expiresNanos = notAfterNanos;
         transmissions = 1;
         startedNanos = nowNanos;
         heardSinceFirst = false;
         heardInEarlierRound = false;
         deadlineNanos = nowNanos + context.options.timing().retryNanos();
-        session.send(first);
+        session.send(first, expiresNanos);
     }
 
     /** Takes {@code later} without sending it: the device sleeps. */
     void startResting(SnMessage later) {
         message = later;
+        expiresNanos = Timed.NEVER;
     }
 
     /** Sends the message once more, as the repetition that it is. */
@@ -57,7 +65,7 @@ final class Retransmission {
         deadlineNanos = nowNanos + context.options.timing().retryNanos();
         session.traffic.retransmissions++;
         context.observer.retransmitted(session.clientId(), repeated.type());
-        session.send(repeated);
+        session.send(repeated, expiresNanos);
     }
 
     /** Begins another round of repetitions. */

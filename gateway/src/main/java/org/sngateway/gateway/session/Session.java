@@ -36,11 +36,11 @@ final class Session extends Timed {
     private final KeepAlive keepAlive;
     private final SleepCycle sleep;
     private final Deadlines deadlines;
+    private final SessionEnd end;
     private final Tokens tokens = new Tokens();
     final Traffic traffic;
     private StoredWill storedWill = StoredWill.NONE;
     private boolean clean = true;
-    private boolean removed;
     private boolean connectedBefore;
 
     // lives as long as the connection
@@ -70,6 +70,7 @@ final class Session extends Timed {
         this.willUpdates = new WillUpdates(this);
         this.sleep = new SleepCycle(context, this);
         this.deadlines = new Deadlines(context, this);
+        this.end = new SessionEnd(context, this);
     }
 
     String clientId() {
@@ -157,9 +158,27 @@ final class Session extends Timed {
         return clean;
     }
 
-    /** For tests: a session that is removed is in no table. */
+    /** It is what its device, and the broker, take for over when its connection ends. */
+    void becomeClean() {
+        clean = true;
+    }
+
+    /** Whether a CONNECT has ever been accepted. */
+    boolean wasConnected() {
+        return connectedBefore;
+    }
+
+    void forgetWill() {
+        storedWill = StoredWill.NONE;
+    }
+
+    SessionEnd end() {
+        return end;
+    }
+
+    /** Whether it is in no table any more. */
     boolean isRemoved() {
-        return removed;
+        return end.isRemoved();
     }
 
     @Nullable
@@ -204,6 +223,14 @@ final class Session extends Timed {
         if (peer != null) {
             traffic.sent(message);
             journal.send(peer, message);
+        }
+    }
+
+    /** The same for what is not to be sent any more from {@code expiresNanos} on. */
+    void send(SnMessage message, long expiresNanos) {
+        if (peer != null) {
+            traffic.sent(message);
+            journal.send(peer, message, expiresNanos);
         }
     }
 
@@ -273,6 +300,7 @@ final class Session extends Timed {
         lastPeer = attempt.peer;
         connectedBefore = true;
         sleep.forgetEnd();
+        end.onConnected();
         willUpdates.clear();
         journal.onSessionChanged();
     }
@@ -291,6 +319,7 @@ final class Session extends Timed {
         subscribing.restore(stored.subscriptions());
         uplink.restore(stored.received(), stored.spool());
         downlink.msgIds().restore(record.lastMsgId());
+        downlink.restore(stored.commands(), nowNanos);
         journal.onRestored(heardNanos);
         peer = isConnected() ? record.peer() : null;
         if (peer != null) {
@@ -299,11 +328,14 @@ final class Session extends Timed {
         if (isConnected() || record.owedWill() != null || !uplink.spool().isEmpty()) {
             upstream.resume(clean, isConnected() ? storedWill.armed() : null, record.owedWill(), nowNanos);
         }
+        if (clean && storedState instanceof SessionState.Disconnected) {
+            end.restoreOver();
+        }
     }
 
     /** Whether there is anything worth keeping beyond this process. */
     boolean isStorable() {
-        return connectedBefore && !removed;
+        return connectedBefore && !end.isRemoved();
     }
 
     /** Where a restarted gateway may expect the device; {@code null} when somebody else is there since. */
@@ -342,7 +374,7 @@ final class Session extends Timed {
         journal.onSessionChanged();
         send(Disconnect.PLAIN);
         context.sessions.linger(peer(), nowNanos);
-        endConnection(nowNanos, SessionCause.DISCONNECT);
+        end.endConnection(nowNanos, SessionCause.DISCONNECT);
     }
 
     /** DISCONNECT instead of the rest of a handshake (SN12-STA-12). */
@@ -351,162 +383,8 @@ final class Session extends Timed {
         context.outbox.send(from, Disconnect.PLAIN);
         context.sessions.linger(from, nowNanos);
         context.sessions.unbind(this, from);
-        endConnection(nowNanos, SessionCause.DISCONNECT);
-        forgetIfNothingStored();
-    }
-
-    // ends
-
-    /** The connection ends in order: no Will; a session that is not clean is kept for the next CONNECT (SN12-CLS-04). */
-    void endConnection(long nowNanos, SessionCause cause) {
-        uplink.mute();
-        closeUpstream(nowNanos);
-        enter(new SessionState.Disconnected(nowNanos), cause, nowNanos);
-        afterConnection();
-    }
-
-    /** The device is lost: its Will goes out (SN12-KA-04, SN12-SLP-01). */
-    void lose(long nowNanos, SessionCause cause) {
-        uplink.mute();
-        keepUnanswered(nowNanos);
-        boolean closed =
-                upstream.closeWithWill(keepsBrokerSession(), !uplink.spool().isEmpty(), nowNanos);
-        if (!context.options.capacity().keepWill()) {
-            storedWill = StoredWill.NONE;
-        }
-        traffic.onLoss(keepAlive.expectedNanos(state));
-        enter(new SessionState.Lost(nowNanos), cause, nowNanos);
-        journal.dropHeld();
-        downlink.freeze();
-        unbind();
-        if (closed) {
-            afterConnection();
-        }
-    }
-
-    /**
-     * The broker is back after the device was lost: its Will goes out now, if it is owed.
-     *
-     * @return whether that was all that the leg was for
-     */
-    boolean payOwedWill() {
-        if (!upstream.payOwedWill()) {
-            return false;
-        }
-        if (state instanceof SessionState.Connecting attempting) {
-            // The device is coming back meanwhile; should that fail, the leg is not needed any more.
-            attempting.attempt().brokerAsked = true;
-            return false;
-        }
-        if (isConnected()) {
-            // It is back already, and the leg is its new connection's.
-            return false;
-        }
-        upstream.close(keepsBrokerSession());
-        afterConnection();
-        return true;
-    }
-
-    /**
-     * Closes the leg, unless messages of the device are still to be handed over: the broker may not have answered for them,
-     * and a device that comes back would repeat them.
-     */
-    private void closeUpstream(long nowNanos) {
-        keepUnanswered(nowNanos);
-        if (uplink.spool().isEmpty()) {
-            upstream.close(keepsBrokerSession());
-        } else {
-            upstream.linger(clean);
-        }
-    }
-
-    private void keepUnanswered(long nowNanos) {
-        if (!clean) {
-            uplink.onConnectionEnds(nowNanos);
-        }
-    }
-
-    /** The broker has answered for one of the messages that the device was told are safe. */
-    void onSpoolProgress(long nowNanos) {
-        connecting.onSpoolProgress(nowNanos);
-        if (!uplink.spool().isEmpty() || removed) {
-            return;
-        }
-        if (upstream.owesWill()) {
-            if (upstream.isUp()) {
-                payOwedWill();
-            }
-        } else if (state instanceof SessionState.Connecting) {
-            return;
-        } else if (!isConnected()) {
-            upstream.close(keepsBrokerSession());
-            afterConnection();
-        } else if (sleep.isOver()) {
-            upstream.close(true);
-        }
-    }
-
-    private void afterConnection() {
-        unbind();
-        connecting.forget();
-        willUpdates.clear();
-        downlink.freeze();
-        sleep.forgetEnd();
-        if (clean) {
-            remove();
-        }
-    }
-
-    /** A clean session ends with its connection, at the broker too; one that was never opened here is not ours to end. */
-    boolean keepsBrokerSession() {
-        return !clean || !connectedBefore;
-    }
-
-    private void unbind() {
-        if (peer != null) {
-            context.sessions.unbind(this, peer);
-            peer = null;
-        }
-    }
-
-    /** After a failed CONNECT: a record that never held a connection is not kept, nor is what a lost clean session left. */
-    void forgetIfNothingStored() {
-        boolean over = clean && state instanceof SessionState.Lost && !upstream.owesWill();
-        if (!removed && (over || !connectedBefore)) {
-            remove();
-        }
-    }
-
-    private void remove() {
-        if (removed) {
-            return;
-        }
-        clearStored();
-        unbind();
-        if (!uplink.spool().isEmpty()) {
-            journal.onSessionChanged();
-            // What the device was told is safe is not its session's: the record stays until the broker has it.
-            clean = true;
-            upstream.linger(true);
-            return;
-        }
-        upstream.close(keepsBrokerSession());
-        removed = true;
-        context.onTopicIdsUsed(topics.lastId());
-        journal.onRemoved();
-        context.sessions.remove(this);
-    }
-
-    /** After a failed attempt: the leg as the restored state needs it. */
-    void restoreUpstream(boolean brokerAsked, long nowNanos) {
-        if (!brokerAsked) {
-            return;
-        }
-        if (isConnected() && !sleep.isOver() || upstream.owesWill()) {
-            upstream.restore(clean, storedWill.armed(), nowNanos);
-        } else {
-            closeUpstream(nowNanos);
-        }
+        end.endConnection(nowNanos, SessionCause.DISCONNECT);
+        end.forgetIfNothingStored();
     }
 
     /** Has the broker deliver again what there was no room for. */
@@ -521,7 +399,7 @@ final class Session extends Timed {
         if (state instanceof SessionState.Connecting attempting) {
             connecting.onHandshakeTimeout(attempting, nowNanos);
         }
-        if (removed || !taken.equals(peer)) {
+        if (end.isRemoved() || !taken.equals(peer)) {
             return;
         }
         if (state instanceof SessionState.Asleep) {
@@ -529,7 +407,15 @@ final class Session extends Timed {
             journal.onSessionMoved();
         } else if (mayDeliver()) {
             peer = null;
-            lose(nowNanos, SessionCause.ADDRESS_TAKEN);
+            end.lose(nowNanos, SessionCause.ADDRESS_TAKEN);
+        }
+    }
+
+    /** Nobody holds the device's address for it any more. */
+    void unbind() {
+        if (peer != null) {
+            context.sessions.unbind(this, peer);
+            peer = null;
         }
     }
 
@@ -547,20 +433,6 @@ final class Session extends Timed {
         context.sessions.bind(this, newPeer, nowNanos);
     }
 
-    /** The broker does not want this device any more, or stayed away too long (SN12-STA-22, SN12-AMB-40). */
-    void onBrokerGone(long nowNanos, SessionCause cause) {
-        if (mayDeliver()) {
-            send(Disconnect.PLAIN);
-            endConnection(nowNanos, cause);
-        } else if (state instanceof SessionState.Asleep) {
-            sleep.endAtWake(cause);
-            closeUpstream(nowNanos);
-        } else if (state instanceof SessionState.Lost) {
-            closeUpstream(nowNanos);
-            afterConnection();
-        }
-    }
-
     /** How long a device that says "congestion" is left alone. */
     long backOffNanos() {
         return keepAlive.backOffNanos();
@@ -570,31 +442,13 @@ final class Session extends Timed {
 
     @Override
     long nextDeadlineNanos() {
-        return removed ? NEVER : deadlines.nextDeadlineNanos();
+        return end.isRemoved() ? NEVER : deadlines.nextDeadlineNanos();
     }
 
     /** A deadline of this session may have passed. */
     void onTime(long nowNanos) {
-        if (!removed) {
+        if (!end.isRemoved()) {
             deadlines.onTime(nowNanos);
         }
-    }
-
-    /** Nobody has asked for the session for too long. */
-    void expire(long nowNanos) {
-        enter(new SessionState.Disconnected(nowNanos), SessionCause.SESSION_EXPIRED, nowNanos);
-        remove();
-    }
-
-    /** Our own bug showed in this session: it ends, the others go on. */
-    void fail(long nowNanos) {
-        if (state instanceof SessionState.Connecting attempting) {
-            Peer from = attempting.attempt().peer;
-            context.outbox.send(from, Disconnect.PLAIN);
-            context.sessions.unbind(this, from);
-        }
-        enter(new SessionState.Disconnected(nowNanos), SessionCause.INTERNAL_ERROR, nowNanos);
-        send(Disconnect.PLAIN);
-        remove();
     }
 }

@@ -34,9 +34,13 @@ final class SessionJournal {
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
     /** A message that waits, for whom, and when that one had last been heard. */
-    private record Held(Peer peer, SnMessage message, long heardNanos) {}
+    private record Held(Peer peer, SnMessage message, long heardNanos, long expiresNanos) {}
+
+    /** Somebody who waits for a commit. */
+    private record Waiting(long sequence, Runnable told) {}
 
     private static final Deque<Held> NOTHING_HELD = new ArrayDeque<>(0);
+    private static final Deque<Waiting> NOBODY_WAITS = new ArrayDeque<>(0);
 
     // configuration
     private final EngineContext context;
@@ -48,12 +52,14 @@ final class SessionJournal {
     private long heardStoredNanos;
     private long awaited = SessionStore.DURABLE;
     private Deque<Held> held = NOTHING_HELD;
+    private Deque<Waiting> waiting = NOBODY_WAITS;
     /** Ids that are stored as unknown to the device, because what tells it of them may be held back. */
     private List<TopicRegistry.Entry> untold = List.of();
 
     // lives as long as an input
     private List<StoreWrite> changes = List.of();
     private List<TopicRegistry.Entry> topics = List.of();
+    private List<Runnable> toldWhenStored = List.of();
     private boolean sessionChanged;
     private boolean promised;
     private boolean prompt;
@@ -102,6 +108,22 @@ final class SessionJournal {
         if (durable) {
             add(change);
         }
+    }
+
+    /** The same, but soon: done twice it would be noticed. */
+    void noteAtOnce(StoreWrite change) {
+        if (durable) {
+            add(change);
+            prompt = true;
+        }
+    }
+
+    /** Runs {@code told} when all that this input changes is stored; it must not change anything itself. */
+    void whenStored(Runnable told) {
+        if (toldWhenStored.isEmpty()) {
+            toldWhenStored = new ArrayList<>(1);
+        }
+        toldWhenStored.add(told);
     }
 
     private void add(StoreWrite change) {
@@ -169,6 +191,11 @@ final class SessionJournal {
 
     /** Sends now, or as soon as everything is stored that was changed so far. */
     void send(Peer peer, SnMessage message) {
+        send(peer, message, Timed.NEVER);
+    }
+
+    /** The same for what is not to be sent any more from {@code expiresNanos} on. */
+    void send(Peer peer, SnMessage message, long expiresNanos) {
         if (!promised && awaited == SessionStore.DURABLE) {
             context.outbox.send(peer, message);
         } else if (held.size() >= HELD_MAX) {
@@ -177,7 +204,7 @@ final class SessionJournal {
             if (held == NOTHING_HELD) {
                 held = new ArrayDeque<>(2);
             }
-            held.add(new Held(peer, message, session.keepAlive().lastHeardNanos()));
+            held.add(new Held(peer, message, session.keepAlive().lastHeardNanos(), expiresNanos));
         }
     }
 
@@ -216,6 +243,7 @@ final class SessionJournal {
         boolean toldMeanwhile = !untold.isEmpty() && awaited == SessionStore.DURABLE;
         boolean nothing = changes.isEmpty() && topics.isEmpty() && !toldMeanwhile && !(sessionChanged && storable);
         if (nothing || !(storable || inStore) && !endsInStore()) {
+            tellAfter(awaited);
             forget();
             releaseIfStored();
             return;
@@ -230,13 +258,14 @@ final class SessionJournal {
         for (TopicRegistry.Entry entry : topics) {
             all.add(new StoreWrite.PutTopic(session.clientId(), entry.stored()));
         }
-        boolean urgent = promised || prompt;
+        boolean urgent = promised || prompt || !toldWhenStored.isEmpty();
         long sequence =
                 context.ports.store().append(all, urgent ? SessionStore.Urgency.PROMPT : SessionStore.Urgency.LAZY);
         if (promised && sequence != SessionStore.DURABLE) {
             awaited = sequence;
             context.awaiting.add(sequence, this);
         }
+        tellAfter(sequence);
         forget();
         releaseIfStored();
     }
@@ -264,6 +293,23 @@ final class SessionJournal {
         }
     }
 
+    private void tellAfter(long sequence) {
+        List<Runnable> told = toldWhenStored;
+        toldWhenStored = List.of();
+        if (told.isEmpty()) {
+            return;
+        }
+        if (sequence == SessionStore.DURABLE) {
+            told.forEach(Runnable::run);
+            return;
+        }
+        if (waiting == NOBODY_WAITS) {
+            waiting = new ArrayDeque<>(2);
+        }
+        told.forEach(each -> waiting.add(new Waiting(sequence, each)));
+        context.awaiting.add(sequence, this);
+    }
+
     private boolean endsInStore() {
         return !changes.isEmpty() && changes.get(0) instanceof StoreWrite.DeleteSession;
     }
@@ -278,8 +324,12 @@ final class SessionJournal {
 
     /** Everything up to {@code sequence} is stored. */
     void onCommitted(long sequence, long nowNanos) {
+        while (!waiting.isEmpty() && waiting.peekFirst().sequence <= sequence) {
+            waiting.removeFirst().told.run();
+        }
         if (awaited != SessionStore.DURABLE && sequence >= awaited) {
             dropWhatComesTooLate(nowNanos);
+            dropExpired(nowNanos);
             awaited = SessionStore.DURABLE;
             releaseIfStored();
         }
@@ -305,6 +355,18 @@ final class SessionJournal {
         if (inTime.size() < held.size()) {
             held = inTime;
             forgetUntold();
+        }
+    }
+
+    private void dropExpired(long nowNanos) {
+        if (held != NOTHING_HELD) {
+            held.removeIf(each -> {
+                boolean expired = nowNanos >= each.expiresNanos;
+                if (expired) {
+                    context.observer.dropped(each.peer, DropReason.HELD_TOO_LONG);
+                }
+                return expired;
+            });
         }
     }
 

@@ -29,6 +29,8 @@ final class SleepBuffer {
     private Deque<DownlinkItem> items = EMPTY;
     private int octets;
     private List<DownlinkItem> evicted = List.of();
+    /** No message expires before. */
+    private long soonestExpiryNanos = Timed.NEVER;
 
     private static final Deque<DownlinkItem> EMPTY = new ArrayDeque<>(0);
 
@@ -53,12 +55,102 @@ final class SleepBuffer {
         while (isFullFor(item) && evictOldestUnacknowledged(inFlight)) {
             // One more is out of the way.
         }
+        add(item);
+        return Offer.KEPT;
+    }
+
+    /** Appends what has its place already. */
+    void add(DownlinkItem item) {
         if (items == EMPTY) {
             items = new ArrayDeque<>(2);
         }
         items.add(item);
         octets += item.octets();
-        return Offer.KEPT;
+        soonestExpiryNanos = Math.min(soonestExpiryNanos, item.expiresNanos);
+    }
+
+    /**
+     * Appends an operator's message in the place of {@code replaced}. There is no broker that would keep what there is no
+     * room for, so the limits hold for every QoS; QoS 0 messages that wait make room for it.
+     *
+     * @return whether it was kept; otherwise nothing has changed
+     */
+    boolean offerCommand(DownlinkItem item, List<DownlinkItem> replaced, @Nullable DownlinkItem inFlight) {
+        int messagesLeft = 0;
+        int octetsLeft = item.octets();
+        for (DownlinkItem kept : items) {
+            if ((!kept.isUnacknowledged() || kept == inFlight) && !replaced.contains(kept)) {
+                messagesLeft++;
+                octetsLeft += kept.octets();
+            }
+        }
+        if (messagesLeft >= messagesMax || octetsLeft > octetsMax) {
+            return false;
+        }
+        replaced.forEach(this::remove);
+        while (isFullFor(item) && evictOldestUnacknowledged(inFlight)) {
+            // One more is out of the way.
+        }
+        add(item);
+        return true;
+    }
+
+    /**
+     * The messages on the topic of {@code newer} that need not be delivered besides it: they were never sent, wait for
+     * nothing, and are not safer than it.
+     */
+    List<DownlinkItem> replaceableBy(DownlinkItem newer, @Nullable DownlinkItem inFlight) {
+        List<DownlinkItem> found = List.of();
+        for (DownlinkItem item : items) {
+            boolean untouched =
+                    item != newer && item != inFlight && !item.wasSent() && !item.stale && !item.mayComeAgain;
+            boolean asSafe = item.isUnacknowledged() || !newer.isUnacknowledged();
+            if (untouched && asSafe && item.delivery.topic().equals(newer.delivery.topic())) {
+                found = found.isEmpty() ? new ArrayList<>(1) : found;
+                found.add(item);
+            }
+        }
+        return found;
+    }
+
+    /** The message of this number, or {@code null}. */
+    @Nullable
+    DownlinkItem find(long number) {
+        for (DownlinkItem item : items) {
+            if (item.number == number) {
+                return item;
+            }
+        }
+        return null;
+    }
+
+    void remove(DownlinkItem item) {
+        if (items.remove(item)) {
+            octets -= item.octets();
+            forgetIfEmpty();
+        }
+    }
+
+    /** When it is worth looking for expired messages, or {@link Timed#NEVER}. */
+    long soonestExpiryNanos() {
+        return soonestExpiryNanos;
+    }
+
+    /** Those that have expired; they stay where they are. */
+    List<DownlinkItem> expired(long nowNanos) {
+        if (nowNanos < soonestExpiryNanos) {
+            return List.of();
+        }
+        List<DownlinkItem> expired = new ArrayList<>(1);
+        soonestExpiryNanos = Timed.NEVER;
+        for (DownlinkItem item : items) {
+            if (item.isExpired(nowNanos)) {
+                expired.add(item);
+            } else {
+                soonestExpiryNanos = Math.min(soonestExpiryNanos, item.expiresNanos);
+            }
+        }
+        return expired;
     }
 
     /** How many messages are held when all of them are QoS 1 or 2. */
@@ -114,9 +206,12 @@ final class SleepBuffer {
 
     void removeHead() {
         octets -= items.removeFirst().octets();
+        forgetIfEmpty();
+    }
+
+    private void forgetIfEmpty() {
         if (items.isEmpty()) {
-            items = EMPTY;
-            octets = 0;
+            clear();
         }
     }
 
@@ -136,8 +231,14 @@ final class SleepBuffer {
         return items;
     }
 
+    /** The messages as they are now, to be walked through while they change. */
+    List<DownlinkItem> copy() {
+        return List.copyOf(items);
+    }
+
     void clear() {
         items = EMPTY;
         octets = 0;
+        soonestExpiryNanos = Timed.NEVER;
     }
 }

@@ -81,7 +81,7 @@ final class SleepCycle {
             session.send(new PingResp());
         } else {
             session.send(Disconnect.PLAIN);
-            session.endConnection(nowNanos, cause);
+            session.end().endConnection(nowNanos, cause);
         }
     }
 

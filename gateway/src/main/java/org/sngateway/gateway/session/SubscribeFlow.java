@@ -9,6 +9,9 @@ import org.sngateway.codec.v12.Subscribe;
 import org.sngateway.codec.v12.TopicRef;
 import org.sngateway.codec.v12.UnsubAck;
 import org.sngateway.codec.v12.Unsubscribe;
+import org.sngateway.gateway.session.port.ControlAnswer;
+import org.sngateway.gateway.session.port.ControlOutcome;
+import org.sngateway.gateway.session.port.ControlOutcome.Refusal;
 import org.sngateway.gateway.session.port.StoreWrite;
 import org.sngateway.gateway.session.port.StoredSubscription;
 
@@ -32,10 +35,19 @@ final class SubscribeFlow {
         final Subscribe subscribe;
         final String filter;
         final long sinceNanos;
+        /** The operator who subscribes in the device's stead; {@code null} when it is the device itself. */
+        final @Nullable ControlAnswer operator;
+
         long token;
         boolean muted;
 
         Pending(Subscribe subscribe, String filter, long sinceNanos) {
+            this(subscribe, filter, sinceNanos, null);
+        }
+
+        Pending(Subscribe subscribe, String filter, long sinceNanos, @Nullable ControlAnswer operator) {
+            this.operator = operator;
+            this.muted = operator != null;
             this.subscribe = subscribe;
             this.filter = filter;
             this.sinceNanos = sinceNanos;
@@ -101,6 +113,36 @@ final class SubscribeFlow {
         }
     }
 
+    /** An operator subscribes in the device's stead: it is not told, and learns of topics when their messages come. */
+    void subscribeFor(String text, Qos qos, ControlAnswer operator, long nowNanos) {
+        String filter = TopicNames.filter(Octets.ofUtf8(text));
+        if (filter == null || !TopicFilters.permits(session.profile().subscribe(), filter)) {
+            refuse(operator, Refusal.BAD_TOPIC, "the filter is no legal topic filter, or not allowed for the client");
+        } else if (!hasRoomFor(filter)) {
+            refuse(operator, Refusal.LIMIT, "the client has no more subscriptions (option sessions.max_subscriptions)");
+        } else if (!session.upstream().isUp()) {
+            refuse(operator, Refusal.NOT_CONNECTED, "the client has no connection to the broker");
+        } else if (!context.takesPromises()) {
+            refuse(operator, Refusal.NOT_STORED, "nothing can be stored at present");
+        } else {
+            Subscribe subscribe = new Subscribe(false, qos, 1, new TopicRef.Named(Octets.ofUtf8(filter)));
+            ask(new Pending(subscribe, filter, nowNanos, operator));
+        }
+    }
+
+    private static void refuse(ControlAnswer operator, Refusal reason, String detail) {
+        operator.on(new ControlOutcome.Refused(reason, detail));
+    }
+
+    private void onSubscribedFor(Pending request, ControlAnswer operator, Qos granted) {
+        Subscriptions.Subscription known = session.subscriptions().get(request.filter);
+        TopicRef topic = known == null ? request.subscribe.topic() : known.topic();
+        session.subscriptions()
+                .put(new Subscriptions.Subscription(request.filter, topic, request.subscribe.qos(), granted));
+        session.topics().unsuppress(request.filter);
+        session.journal().whenStored(() -> operator.on(new ControlOutcome.Subscribed(granted)));
+    }
+
     private boolean isPossibleNow() {
         return (session.upstream().isUp() || session.upstream().isReopening()) && context.takesPromises();
     }
@@ -123,7 +165,8 @@ final class SubscribeFlow {
     private @Nullable Pending findPending(Subscribe subscribe) {
         for (Pending candidate : pending) {
             Subscribe known = candidate.subscribe;
-            if (known.msgId() == subscribe.msgId()
+            if (candidate.operator == null
+                    && known.msgId() == subscribe.msgId()
                     && known.topic().equals(subscribe.topic())
                     && known.qos() == subscribe.qos()) {
                 return candidate;
@@ -180,6 +223,11 @@ final class SubscribeFlow {
         if (request == null) {
             return;
         }
+        if (request.operator != null) {
+            onSubscribedFor(request, request.operator, granted);
+            session.downlink().drain(nowNanos);
+            return;
+        }
         Subscribe subscribe = request.subscribe;
         if (needsTopicId(subscribe.topic(), request.filter) && session.topics().register(request.filter) == null) {
             onNoTopicIdLeft(request, nowNanos);
@@ -233,7 +281,9 @@ final class SubscribeFlow {
     void onSubscribeRejected(long token, ReturnCode code, long nowNanos) {
         Pending request = takePending(token);
         if (request != null) {
-            if (!request.muted) {
+            if (request.operator != null) {
+                refuse(request.operator, Refusal.BROKER_REFUSED, "the broker did not take the subscription");
+            } else if (!request.muted) {
                 reject(request.subscribe, code);
             }
             session.downlink().drain(nowNanos);
@@ -405,6 +455,7 @@ final class SubscribeFlow {
         for (Pending request : List.copyOf(pending)) {
             if (request.token == 0) {
                 pending.remove(request);
+                tellOperator(request);
                 if (!request.muted) {
                     reject(request.subscribe, ReturnCode.CONGESTION);
                 }
@@ -448,6 +499,7 @@ final class SubscribeFlow {
 
     /** The leg is closed: no answers of it will come, and the broker may not know of what was asked. */
     void onUpstreamClosed() {
+        pending.forEach(SubscribeFlow::tellOperator);
         pending = List.of();
         for (PendingUnsubscribe request : pendingUnsubscribes) {
             owe(request.filter());
@@ -459,9 +511,16 @@ final class SubscribeFlow {
     void clear() {
         owedFilters().forEach(this::noteUnsubscribed);
         lastSubscribe = null;
+        pending.forEach(SubscribeFlow::tellOperator);
         pending = List.of();
         pendingUnsubscribes = List.of();
         owedUnsubscribes = Set.of();
+    }
+
+    private static void tellOperator(Pending request) {
+        if (request.operator != null) {
+            refuse(request.operator, Refusal.NOT_CONNECTED, "the client's connection to the broker has ended");
+        }
     }
 
     private @Nullable Pending takePending(long token) {

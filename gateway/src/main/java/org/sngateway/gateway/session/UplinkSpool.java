@@ -193,7 +193,7 @@ final class UplinkSpool {
         session.journal().note(new StoreWrite.DeleteSpooled(session.clientId(), entry.id));
         context.ports.store().releaseSpoolRoom(entry.octets);
         drain();
-        session.onSpoolProgress(nowNanos);
+        session.end().onSpoolProgress(nowNanos);
     }
 
     /** The leg has given it up: its turn comes again. */
@@ -203,7 +203,7 @@ final class UplinkSpool {
             entry.token = 0;
             withBroker--;
             drain();
-            session.onSpoolProgress(nowNanos);
+            session.end().onSpoolProgress(nowNanos);
         }
     }
 

@@ -134,7 +134,7 @@ final class Upstream {
             case CONNECTING -> connect();
             case CLOSED, DOWN, UP -> {
                 if (state == UpstreamState.UP) {
-                    session.downlink().onUpstreamLost();
+                    session.downlink().queue().onUpstreamLost();
                 }
                 become(UpstreamState.WAITING);
                 context.connectSlots.request(this);
@@ -318,7 +318,7 @@ final class Upstream {
         attached = null;
         session.uplink().onUpstreamClosed();
         session.subscribing().onUpstreamClosed();
-        session.downlink().onUpstreamClosed();
+        session.downlink().queue().onUpstreamClosed();
         if (was == UpstreamState.WAITING) {
             context.connectSlots.cancel(this);
         } else if (was == UpstreamState.CONNECTING) {
@@ -368,6 +368,12 @@ final class Upstream {
         owe(null);
         fire(owed);
         return true;
+    }
+
+    /** The device's Will is not to be published any more. */
+    void forgetWill() {
+        will = null;
+        owe(null);
     }
 
     private void owe(@Nullable Will newOwedWill) {

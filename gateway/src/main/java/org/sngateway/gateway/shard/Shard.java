@@ -12,6 +12,8 @@ import org.sngateway.codec.v12.SnMessage;
 import org.sngateway.gateway.session.GatewayEngine;
 import org.sngateway.gateway.session.port.BrokerEvent;
 import org.sngateway.gateway.session.port.BufferedSensorLink;
+import org.sngateway.gateway.session.port.ControlAnswer;
+import org.sngateway.gateway.session.port.ControlRequest;
 import org.sngateway.gateway.session.port.DropReason;
 import org.sngateway.gateway.session.port.GatewayObserver;
 import org.sngateway.gateway.session.port.LegOwner;
@@ -345,6 +347,24 @@ public final class Shard implements SensorInput {
             engineBusy = true;
             try {
                 wired.engine.onStoreEvent(event, nowNanos());
+            } catch (Throwable bug) {
+                onBug(bug);
+            }
+            engineBusy = false;
+            endBatch();
+        });
+    }
+
+    /**
+     * An operator wants something done; {@code answer} is told on this shard's thread what came of it. Any thread; an ended
+     * shard throws {@link java.util.concurrent.RejectedExecutionException}.
+     */
+    public void onControl(ControlRequest request, ControlAnswer answer) {
+        loop.execute(() -> {
+            Wiring wired = wiring();
+            engineBusy = true;
+            try {
+                wired.engine.onControl(request, answer, nowNanos());
             } catch (Throwable bug) {
                 onBug(bug);
             }

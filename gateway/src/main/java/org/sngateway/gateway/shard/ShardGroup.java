@@ -7,18 +7,23 @@ import org.sngateway.gateway.session.GatewayEngine;
 import org.sngateway.gateway.session.Ports;
 import org.sngateway.gateway.session.PredefinedTopics;
 import org.sngateway.gateway.session.port.BufferedSensorLink;
+import org.sngateway.gateway.session.port.ControlOutcome;
+import org.sngateway.gateway.session.port.ControlRequest;
 import org.sngateway.gateway.session.port.GatewayObserver;
 import org.sngateway.gateway.session.port.StoredClient;
 
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** All shards of a gateway, and the directory they share. Its own methods may be called by any thread. */
 public final class ShardGroup implements AutoCloseable {
     private static final long CLOSE_MILLIS = 500;
+    private static final long CONTROL_SECONDS = 5;
 
     private final ShardSettings settings;
     private final ShardParts parts;
@@ -132,6 +137,26 @@ public final class ShardGroup implements AutoCloseable {
     /** How many session records all shards have together. */
     public int sessions() {
         return directory.sessions();
+    }
+
+    /**
+     * Hands a request of an operator to the shard that has the device. Completes when what came of it is known and stored;
+     * fails with {@link java.util.concurrent.TimeoutException} when that takes more than five seconds: it may come true all
+     * the same.
+     */
+    public CompletableFuture<ControlOutcome> control(ControlRequest request) {
+        int home = shards.size() == 1 ? 0 : directory.shardOf(request.clientId());
+        CompletableFuture<ControlOutcome> outcome = new CompletableFuture<>();
+        if (home == ClientDirectory.NOBODY) {
+            outcome.complete(GatewayEngine.unknownClient());
+            return outcome;
+        }
+        try {
+            shards.get(home).onControl(request, outcome::complete);
+        } catch (RejectedExecutionException ended) {
+            outcome.completeExceptionally(ended);
+        }
+        return outcome.orTimeout(CONTROL_SECONDS, TimeUnit.SECONDS);
     }
 
     /** Runs {@code task} with each shard, on that shard's thread, and does not wait for it. */

@@ -178,6 +178,7 @@ final class ClientViewTest {
                 .findFirst()
                 .orElseThrow();
         gateway.session(gone)
+                .end()
                 .endConnection(gateway.nowNanos, org.sngateway.gateway.session.port.SessionCause.DISCONNECT);
         while (!listing.isDone()) {
             listing.next(4, gateway.nowNanos, rows);

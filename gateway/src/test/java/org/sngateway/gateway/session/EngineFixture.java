@@ -4,9 +4,14 @@ import org.jspecify.annotations.Nullable;
 import org.sngateway.codec.v12.Connect;
 import org.sngateway.codec.v12.Encapsulated;
 import org.sngateway.codec.v12.Octets;
+import org.sngateway.codec.v12.Qos;
 import org.sngateway.codec.v12.SnMessage;
 import org.sngateway.gateway.session.port.ClientPolicy;
 import org.sngateway.gateway.session.port.ClientProfile;
+import org.sngateway.gateway.session.port.ControlOutcome;
+import org.sngateway.gateway.session.port.ControlRequest;
+import org.sngateway.gateway.session.port.Delivery;
+import org.sngateway.gateway.session.port.DownlinkCommand;
 import org.sngateway.gateway.session.port.Peer;
 import org.sngateway.gateway.session.port.SensorLink;
 import org.sngateway.gateway.session.port.SessionDirectory;
@@ -38,6 +43,7 @@ final class EngineFixture implements SensorLink, SessionDirectory {
     final Set<String> claimed = new HashSet<>();
     final Set<Peer> bound = new HashSet<>();
     final List<String> multicasts = new ArrayList<>();
+    final List<ControlOutcome> answers = new ArrayList<>();
     /** What survives {@link #crash}; {@code null} when nothing is to be stored. */
     final @Nullable MemoryStore store;
 
@@ -173,6 +179,37 @@ final class EngineFixture implements SensorLink, SessionDirectory {
             engine.onTime(nowNanos);
             settle();
         }
+    }
+
+    /** An operator's request; what it is answered is in {@link #answers}. */
+    void control(ControlRequest request) {
+        engine.onControl(request, answers::add, nowNanos);
+        settle();
+    }
+
+    /** A command for a device, known by its text. */
+    static ControlRequest.Publish command(String clientId, String topic, String text, Qos qos) {
+        return new ControlRequest.Publish(
+                clientId,
+                new DownlinkCommand(
+                        topic,
+                        DownlinkCommand.BY_NAME,
+                        Octets.ofUtf8(text),
+                        qos,
+                        false,
+                        Delivery.NO_EXPIRY,
+                        false,
+                        ""));
+    }
+
+    /** What the last request was answered. */
+    ControlOutcome answer() {
+        return answers.get(answers.size() - 1);
+    }
+
+    /** Why the last request was refused. */
+    ControlOutcome.Refusal refusal() {
+        return ((ControlOutcome.Refused) answer()).reason();
     }
 
     List<SnMessage> take(Peer.Udp peer) {

@@ -4,6 +4,7 @@ import org.sngateway.codec.v12.MessageType;
 import org.sngateway.codec.v12.ReturnCode;
 import org.sngateway.codec.v12.SnMessage;
 import org.sngateway.gateway.session.port.Delivery;
+import org.sngateway.gateway.session.port.DownlinkReceipt;
 import org.sngateway.gateway.session.port.DropReason;
 import org.sngateway.gateway.session.port.GatewayObserver;
 import org.sngateway.gateway.session.port.Peer;
@@ -20,6 +21,7 @@ final class RecordingObserver implements GatewayObserver {
     final Map<DropReason, Integer> drops = new EnumMap<>(DropReason.class);
     final Map<MessageType, Integer> received = new EnumMap<>(MessageType.class);
     final List<String> downlinkDrops = new ArrayList<>();
+    final List<DownlinkReceipt> delivered = new ArrayList<>();
     final List<String> transitions = new ArrayList<>();
     final List<String> events = new ArrayList<>();
     final List<MessageType> retransmissions = new ArrayList<>();
@@ -53,6 +55,11 @@ final class RecordingObserver implements GatewayObserver {
     @Override
     public void downlinkDropped(String clientId, Delivery delivery, DropReason reason) {
         downlinkDrops.add(delivery.payload().utf8() + " " + reason);
+    }
+
+    @Override
+    public void downlinkDelivered(String clientId, DownlinkReceipt receipt, long nowNanos) {
+        delivered.add(receipt);
     }
 
     @Override

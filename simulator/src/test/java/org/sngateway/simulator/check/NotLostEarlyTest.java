@@ -69,7 +69,8 @@ class NotLostEarlyTest {
                 0,
                 StoredWill.NONE,
                 null);
-        return new WorldEvent.StoreRead(List.of(new StoredClient(session, List.of(), List.of(), List.of(), List.of())));
+        return new WorldEvent.StoreRead(
+                List.of(new StoredClient(session, List.of(), List.of(), List.of(), List.of(), List.of())));
     }
 
     @Test

@@ -17,7 +17,8 @@ final class RestartDefects {
     private RestartDefects() {}
 
     private static StoredClient with(StoredClient stored, StoredSession session, List<StoredTopic> topics) {
-        return new StoredClient(session, topics, stored.subscriptions(), stored.received(), stored.spool());
+        return new StoredClient(
+                session, topics, stored.subscriptions(), stored.received(), stored.spool(), stored.commands());
     }
 
     private static StoredSession since(StoredSession session, StateName state, long sinceNanos) {
@@ -84,7 +85,12 @@ final class RestartDefects {
         public void restore(StoredClient stored, long nowNanos) {
             super.restore(
                     new StoredClient(
-                            stored.session(), stored.topics(), stored.subscriptions(), List.of(), stored.spool()),
+                            stored.session(),
+                            stored.topics(),
+                            stored.subscriptions(),
+                            List.of(),
+                            stored.spool(),
+                            stored.commands()),
                     nowNanos);
         }
     }
@@ -94,7 +100,13 @@ final class RestartDefects {
         @Override
         public void restore(StoredClient stored, long nowNanos) {
             super.restore(
-                    new StoredClient(stored.session(), stored.topics(), List.of(), stored.received(), stored.spool()),
+                    new StoredClient(
+                            stored.session(),
+                            stored.topics(),
+                            List.of(),
+                            stored.received(),
+                            stored.spool(),
+                            stored.commands()),
                     nowNanos);
         }
     }
@@ -116,7 +128,12 @@ final class RestartDefects {
         public void restore(StoredClient stored, long nowNanos) {
             super.restore(
                     new StoredClient(
-                            stored.session(), stored.topics(), stored.subscriptions(), stored.received(), List.of()),
+                            stored.session(),
+                            stored.topics(),
+                            stored.subscriptions(),
+                            stored.received(),
+                            List.of(),
+                            stored.commands()),
                     nowNanos);
         }
     }

@@ -36,7 +36,7 @@ class RestartEqualsStoreTest {
             StateName state, int sleepSeconds, List<StoredTopic> topics, List<StoredSubscription> subscriptions) {
         StoredSession session =
                 new StoredSession(ME, false, state, 0, sleepSeconds, 60, null, TOPIC_ID, 10, StoredWill.NONE, null);
-        return new StoredClient(session, topics, subscriptions, List.of(), List.of());
+        return new StoredClient(session, topics, subscriptions, List.of(), List.of(), List.of());
     }
 
     private static WorldEvent read(StoredClient... clients) {

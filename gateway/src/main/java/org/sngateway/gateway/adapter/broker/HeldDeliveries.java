@@ -5,6 +5,8 @@ import org.sngateway.gateway.session.port.Delivery;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /*
  * What the MQTT client does with messages that were not acknowledged when a connection ended, and so has to be done here:
@@ -19,7 +21,9 @@ import java.util.List;
 final class HeldDeliveries {
 
     /** One message and how to acknowledge it. */
-    private record Held(Delivery delivery, Runnable acknowledgement) {}
+    private record Held(Delivery delivery, Runnable acknowledgement, long sinceNanos) {}
+
+    private final LongSupplier nanoTime;
 
     private static final List<Held> NONE = List.of();
 
@@ -29,6 +33,15 @@ final class HeldDeliveries {
 
     private long lastId;
 
+    HeldDeliveries() {
+        this(System::nanoTime);
+    }
+
+    /** @param nanoTime a monotonic clock */
+    HeldDeliveries(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
+
     long nextId() {
         return ++lastId;
     }
@@ -37,7 +50,7 @@ final class HeldDeliveries {
         if (held.isEmpty()) {
             held = new ArrayList<>(2);
         }
-        held.add(new Held(delivery, acknowledgement));
+        held.add(new Held(delivery, acknowledgement, nanoTime.getAsLong()));
     }
 
     /** Acknowledges the message with this id; none when it was acknowledged, or came again since. */
@@ -102,12 +115,21 @@ final class HeldDeliveries {
         for (int i = 0; i < former; i++) {
             Held each = held.get(i);
             Delivery old = each.delivery();
-            Delivery delivery =
-                    new Delivery(nextId(), old.topic(), old.payload(), old.qos(), old.retain(), old.expirySeconds());
-            held.set(i, new Held(delivery, each.acknowledgement()));
+            long now = nanoTime.getAsLong();
+            Delivery delivery = new Delivery(
+                    nextId(), old.topic(), old.payload(), old.qos(), old.retain(), remainingSeconds(each, now));
+            held.set(i, new Held(delivery, each.acknowledgement(), now));
             renumbered.add(delivery);
         }
         return renumbered;
+    }
+
+    /** What is left of the message's time: the broker counted until it was sent, and from then on it is counted here. */
+    private static long remainingSeconds(Held each, long nowNanos) {
+        long seconds = each.delivery().expirySeconds();
+        return seconds == Delivery.NO_EXPIRY
+                ? Delivery.NO_EXPIRY
+                : Math.max(0, seconds - TimeUnit.NANOSECONDS.toSeconds(nowNanos - each.sinceNanos()));
     }
 
     int size() {

@@ -53,6 +53,7 @@ final class Answers {
             case 409 -> "Conflict";
             case 413 -> "Content Too Large";
             case 422 -> "Unprocessable Content";
+            case 502 -> "Bad Gateway";
             case 503 -> "Service Unavailable";
             case 507 -> "Insufficient Storage";
             default -> "Internal Server Error";

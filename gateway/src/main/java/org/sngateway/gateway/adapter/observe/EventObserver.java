@@ -8,6 +8,7 @@ import org.sngateway.codec.v12.ReturnCode;
 import org.sngateway.codec.v12.SnMessage;
 import org.sngateway.gateway.session.port.Delivery;
 import org.sngateway.gateway.session.port.Direction;
+import org.sngateway.gateway.session.port.DownlinkReceipt;
 import org.sngateway.gateway.session.port.DropReason;
 import org.sngateway.gateway.session.port.GatewayObserver;
 import org.sngateway.gateway.session.port.Measure;
@@ -25,6 +26,7 @@ public final class EventObserver implements GatewayObserver {
     private final EventLog log;
     private final ShardCounters counters;
     private final RepeatedEvents repeated;
+    private final Receipts receipts;
     private final LongSupplier nanoTime;
     private final boolean packetsLogged;
     private final boolean payloadsLogged;
@@ -36,6 +38,7 @@ public final class EventObserver implements GatewayObserver {
         this.log = log;
         this.counters = counters.addShard();
         this.repeated = new RepeatedEvents(log);
+        this.receipts = new Receipts(log);
         this.nanoTime = nanoTime;
         this.packetsLogged = log.settings().packets() || log.isEnabled(LogLevel.DEBUG);
         this.payloadsLogged = log.isEnabled(LogLevel.TRACE);
@@ -82,14 +85,32 @@ public final class EventObserver implements GatewayObserver {
     public void downlinkDropped(String clientId, Delivery delivery, DropReason reason) {
         counters.downlinkDropped(reason);
         String reasonName = Names.of(reason);
-        if (repeated.admits(LogLevel.WARN, "downlink.dropped", reasonName, nanoTime.getAsLong())) {
-            log.write(Event.warn("downlink.dropped")
+        LogLevel level = receipts.levelOf(reason);
+        String name = receipts.nameOf(reason);
+        if (repeated.admits(level, name, reasonName, nanoTime.getAsLong())) {
+            log.write(Event.of(level, name)
                     .with("reason", reasonName)
                     .with("client", clientId)
                     .with("topic", delivery.topic())
                     .with("qos", delivery.qos().bits())
                     .with("octets", delivery.payload().length()));
         }
+    }
+
+    /** Whoever sent a command wants to know of each of them; the broker's messages are many, and one line stands for several. */
+    @Override
+    public void downlinkGivenUp(String clientId, DownlinkReceipt receipt, DropReason reason) {
+        if (receipt.source() == DownlinkReceipt.Source.BROKER) {
+            downlinkDropped(clientId, receipt.delivery(), reason);
+        } else {
+            counters.downlinkDropped(reason);
+            receipts.givenUp(clientId, receipt, reason);
+        }
+    }
+
+    @Override
+    public void downlinkDelivered(String clientId, DownlinkReceipt receipt, long nowNanos) {
+        receipts.delivered(clientId, receipt, nowNanos);
     }
 
     @Override

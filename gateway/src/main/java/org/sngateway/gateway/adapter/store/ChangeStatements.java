@@ -3,10 +3,12 @@ package org.sngateway.gateway.adapter.store;
 import org.jspecify.annotations.Nullable;
 import org.sngateway.codec.v12.Octets;
 import org.sngateway.codec.v12.TopicRef;
+import org.sngateway.gateway.session.port.DownlinkCommand;
 import org.sngateway.gateway.session.port.OutgoingPublish;
 import org.sngateway.gateway.session.port.SpooledMessage;
 import org.sngateway.gateway.session.port.StoreWrite;
 import org.sngateway.gateway.session.port.StoreWriteVisitor;
+import org.sngateway.gateway.session.port.StoredCommand;
 import org.sngateway.gateway.session.port.StoredSession;
 import org.sngateway.gateway.session.port.StoredSubscription;
 import org.sngateway.gateway.session.port.StoredTopic;
@@ -41,6 +43,9 @@ final class ChangeStatements implements StoreWriteVisitor, AutoCloseable {
     private final PreparedStatement deleteAllReceived;
     private final PreparedStatement putSpooled;
     private final PreparedStatement deleteSpooled;
+    private final PreparedStatement putCommand;
+    private final PreparedStatement deleteCommand;
+    private final PreparedStatement deleteCommands;
 
     ChangeStatements(Database database) throws SQLException {
         putSession = database.prepare("INSERT INTO session (client_id, clean_session, state, sleep_seconds, "
@@ -81,6 +86,15 @@ final class ChangeStatements implements StoreWriteVisitor, AutoCloseable {
         putSpooled = database.prepare("INSERT OR REPLACE INTO spool (id, session, octets, stored_nanos, qos, retain, "
                 + "topic, payload) SELECT ?, id, ?, ?, ?, ?, ?, ?" + OF_SESSION);
         deleteSpooled = database.prepare("DELETE FROM spool WHERE id = ? AND session = " + THIS_SESSION);
+        putCommand = database.prepare("INSERT INTO command (session, number, queued_nanos, msg_id, qos, retain, topic, "
+                + "predefined_id, expiry_seconds, keep_latest, correlation, payload) "
+                + "SELECT id, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?" + OF_SESSION
+                + " ON CONFLICT (session, number) DO UPDATE SET queued_nanos = excluded.queued_nanos, "
+                + "msg_id = excluded.msg_id, qos = excluded.qos, retain = excluded.retain, topic = excluded.topic, "
+                + "predefined_id = excluded.predefined_id, expiry_seconds = excluded.expiry_seconds, "
+                + "keep_latest = excluded.keep_latest, correlation = excluded.correlation, payload = excluded.payload");
+        deleteCommand = database.prepare("DELETE FROM command WHERE number = ? AND session = " + THIS_SESSION);
+        deleteCommands = database.prepare("DELETE FROM command WHERE session = " + THIS_SESSION);
     }
 
     @Override
@@ -100,7 +114,10 @@ final class ChangeStatements implements StoreWriteVisitor, AutoCloseable {
                 deleteReceived,
                 deleteAllReceived,
                 putSpooled,
-                deleteSpooled);
+                deleteSpooled,
+                putCommand,
+                deleteCommand,
+                deleteCommands);
         for (PreparedStatement statement : all) {
             statement.close();
         }
@@ -279,5 +296,35 @@ final class ChangeStatements implements StoreWriteVisitor, AutoCloseable {
     @Override
     public void visit(StoreWrite.DeleteSpooled change) {
         run(deleteSpooled, change.id(), change.clientId());
+    }
+
+    @Override
+    public void visit(StoreWrite.PutCommand change) {
+        StoredCommand stored = change.command();
+        DownlinkCommand command = stored.command();
+        run(
+                putCommand,
+                stored.number(),
+                stored.queuedNanos(),
+                stored.msgId(),
+                command.qos().level(),
+                command.retain(),
+                command.topic(),
+                command.predefinedId(),
+                command.expirySeconds(),
+                command.keepLatest(),
+                command.correlation(),
+                command.payload(),
+                change.clientId());
+    }
+
+    @Override
+    public void visit(StoreWrite.DeleteCommand change) {
+        run(deleteCommand, change.number(), change.clientId());
+    }
+
+    @Override
+    public void visit(StoreWrite.DeleteCommands change) {
+        run(deleteCommands, change.clientId());
     }
 }

@@ -90,8 +90,32 @@ final class Migrations {
                 FROM spool p JOIN session s ON s.id = p.session;
             """;
 
+    /** Commands of operators. */
+    private static final String VERSION_2 = """
+            CREATE TABLE command (
+                id INTEGER PRIMARY KEY,
+                session INTEGER NOT NULL REFERENCES session (id) ON DELETE CASCADE,
+                number INTEGER NOT NULL,
+                queued_nanos INTEGER NOT NULL,
+                msg_id INTEGER NOT NULL,
+                qos INTEGER NOT NULL,
+                retain INTEGER NOT NULL,
+                topic TEXT NOT NULL,
+                predefined_id INTEGER NOT NULL,
+                expiry_seconds INTEGER NOT NULL,
+                keep_latest INTEGER NOT NULL,
+                correlation TEXT NOT NULL,
+                payload BLOB NOT NULL
+            ) STRICT;
+            CREATE UNIQUE INDEX command_session ON command (session, number);
+            CREATE VIEW queued AS
+                SELECT s.client_id, c.number, strftime('%Y-%m-%dT%H:%M:%fZ', c.queued_nanos / 1e9, 'unixepoch') AS queued,
+                    c.topic, c.qos, c.retain, c.payload
+                FROM command c JOIN session s ON s.id = c.session;
+            """;
+
     /** The steps of this version of the program. */
-    static final List<String> STEPS = List.of(VERSION_1);
+    static final List<String> STEPS = List.of(VERSION_1, VERSION_2);
 
     private Migrations() {}
 

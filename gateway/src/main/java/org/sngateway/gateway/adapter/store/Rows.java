@@ -4,10 +4,13 @@ import org.jspecify.annotations.Nullable;
 import org.sngateway.codec.v12.Octets;
 import org.sngateway.codec.v12.Qos;
 import org.sngateway.codec.v12.TopicRef;
+import org.sngateway.gateway.session.port.Delivery;
+import org.sngateway.gateway.session.port.DownlinkCommand;
 import org.sngateway.gateway.session.port.OutgoingPublish;
 import org.sngateway.gateway.session.port.Peer;
 import org.sngateway.gateway.session.port.SpooledMessage;
 import org.sngateway.gateway.session.port.StateName;
+import org.sngateway.gateway.session.port.StoredCommand;
 import org.sngateway.gateway.session.port.StoredReceived;
 import org.sngateway.gateway.session.port.StoredSession;
 import org.sngateway.gateway.session.port.StoredSubscription;
@@ -32,8 +35,11 @@ final class Rows {
     static final String SUBSCRIPTION_COLUMNS = "filter, topic_type, topic_id, topic_name, requested_qos, granted_qos";
     static final String RECEIVED_COLUMNS = "msg_id, fingerprint";
     static final String SPOOL_COLUMNS = "id, stored_nanos, qos, retain, topic, payload";
+    static final String COMMAND_COLUMNS = "number, queued_nanos, msg_id, qos, retain, topic, predefined_id, "
+            + "expiry_seconds, keep_latest, correlation, payload";
 
     private static final int WORD_MAX = 0xFFFF;
+    private static final long EXPIRY_MAX = 0xFFFF_FFFFL;
 
     private Rows() {}
 
@@ -104,6 +110,24 @@ final class Rows {
     static SpooledMessage spooled(ResultSet row) throws SQLException {
         OutgoingPublish publish = new OutgoingPublish(text(row, 5), octets(row, 6), qos(row, 3), flag(row, 4));
         return new SpooledMessage(row.getLong(1), publish, row.getLong(2));
+    }
+
+    static StoredCommand command(ResultSet row) throws SQLException {
+        long expirySeconds = row.getLong(8);
+        check(expirySeconds >= Delivery.NO_EXPIRY && expirySeconds <= EXPIRY_MAX, "an expiry that is too long");
+        long number = row.getLong(1);
+        check(number > 0, "a number that is none");
+        DownlinkCommand command = new DownlinkCommand(
+                text(row, 6),
+                word(row, 7),
+                octets(row, 11),
+                qos(row, 4),
+                flag(row, 5),
+                expirySeconds,
+                flag(row, 9),
+                text(row, 10));
+        check(command.qos().isAcknowledged(), "a QoS that is not stored");
+        return new StoredCommand(number, command, word(row, 3), row.getLong(2));
     }
 
     /** How a subscription's topic was named, as it stands in the file. */

@@ -36,6 +36,7 @@ final class Salvage {
     private int topics;
     private int subscriptions;
     private int spoolMessages;
+    private int commands;
     private int unreadable;
 
     private Salvage(Database damaged, ChangeStatements target, long nowNanos, Duration timeMax) {
@@ -67,12 +68,19 @@ final class Salvage {
 
     /** Nothing could be read at all. */
     static Salvaged nothing() {
-        return new Salvaged(0, 0, 0, 0, 1, 0, false);
+        return new Salvaged(0, 0, 0, 0, 0, 1, 0, false);
     }
 
     private Salvaged report() {
         return new Salvaged(
-                clientIds.size(), topics, subscriptions, spoolMessages, unreadable, gone.size(), limit.isOver());
+                clientIds.size(),
+                topics,
+                subscriptions,
+                spoolMessages,
+                commands,
+                unreadable,
+                gone.size(),
+                limit.isOver());
     }
 
     private void run() {
@@ -81,10 +89,24 @@ final class Salvage {
                         damaged, limit, "session s LEFT JOIN (SELECT 0 AS since_nanos) h", "s.id", Rows.SESSION_COLUMNS)
                 .read(this::session);
         heard.keySet().stream().filter(id -> !clientIds.containsKey(id)).forEach(gone::add);
-        // Messages first: they were acknowledged, and no device has them any more. Topics can be registered again.
+        // Messages first, up and down: they were acknowledged, and no device has them any more. Topics can be
+        // registered again.
         unreadable +=
                 new SalvagedTable(damaged, limit, "spool", "id", Rows.SPOOL_COLUMNS + ", session").read(this::spooled);
+        if (mayHaveCommands()) {
+            unreadable += new SalvagedTable(damaged, limit, "command", "id", Rows.COMMAND_COLUMNS + ", session")
+                    .read(this::command);
+        }
         clientIds.forEach(this::parts);
+    }
+
+    /** Files of the first version have none, which is no damage. */
+    private boolean mayHaveCommands() {
+        try {
+            return damaged.number("PRAGMA user_version") != 1;
+        } catch (SQLException damage) {
+            return true;
+        }
     }
 
     private void heard(ResultSet row) throws SQLException {
@@ -153,6 +175,17 @@ final class Salvage {
         }
         apply(new StoreWrite.PutSpooled(clientId, Rows.spooled(row)));
         spoolMessages++;
+    }
+
+    private void command(ResultSet row) throws SQLException {
+        long session = row.getLong(12);
+        String clientId = clientIds.get(session);
+        if (clientId == null) {
+            gone.add(session);
+            throw new IllegalArgumentException("a command for nobody");
+        }
+        apply(new StoreWrite.PutCommand(clientId, Rows.command(row)));
+        commands++;
     }
 
     private void apply(StoreWrite change) {

@@ -87,6 +87,7 @@ public interface StoreEvents {
             int topics,
             int subscriptions,
             int spoolMessages,
+            int commands,
             int unreadable,
             int sessionsGone,
             boolean isCutShort) {
@@ -98,7 +99,12 @@ public interface StoreEvents {
 
         /** Whether nothing was found, so that nobody knows what there was. */
         public boolean isNothing() {
-            return sessions == 0 && topics == 0 && subscriptions == 0 && spoolMessages == 0 && sessionsGone == 0;
+            return sessions == 0
+                    && topics == 0
+                    && subscriptions == 0
+                    && spoolMessages == 0
+                    && commands == 0
+                    && sessionsGone == 0;
         }
     }
 }

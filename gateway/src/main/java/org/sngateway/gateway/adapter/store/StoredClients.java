@@ -33,6 +33,8 @@ final class StoredClients {
                 Part received = new Part(database, Rows.RECEIVED_COLUMNS, "received" + BY_SESSION + "msg_id");
                 Part spool =
                         new Part(database, Rows.SPOOL_COLUMNS, "spool INDEXED BY spool_session" + BY_SESSION + "id");
+                Part commands = new Part(
+                        database, Rows.COMMAND_COLUMNS, "command INDEXED BY command_session" + BY_SESSION + "number");
                 PreparedStatement query = database.prepare("SELECT " + Rows.SESSION_COLUMNS
                         + " FROM session s LEFT JOIN heard h ON h.session = s.id ORDER BY s.id");
                 ResultSet sessions = query.executeQuery()) {
@@ -44,12 +46,14 @@ final class StoredClients {
                         topics.of(id, Rows::topic),
                         subscriptions.of(id, Rows::subscription),
                         received.of(id, Rows::received),
-                        spool.of(id, StoredClients::entry)));
+                        spool.of(id, StoredClients::entry),
+                        commands.of(id, Rows::command)));
             }
             topics.mustBeOver();
             subscriptions.mustBeOver();
             received.mustBeOver();
             spool.mustBeOver();
+            commands.mustBeOver();
         }
         return clients;
     }

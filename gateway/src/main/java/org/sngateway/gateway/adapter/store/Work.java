@@ -33,6 +33,8 @@ sealed interface Work {
                 octets += CHANGE_OCTETS;
                 if (change instanceof StoreWrite.PutSpooled spooled) {
                     octets += spooled.message().octets() - SpooledMessage.OVERHEAD_OCTETS;
+                } else if (change instanceof StoreWrite.PutCommand put) {
+                    octets += put.command().command().payload().length();
                 }
             }
             return octets;

@@ -38,6 +38,10 @@ public enum DropReason {
     DOWNLINK_NO_TOPIC_ID,
     /** Downlink: the session it was kept for ended. */
     DOWNLINK_SESSION_ENDED,
+    /** Downlink: an operator took it out of the queue. */
+    DOWNLINK_DISCARDED,
+    /** Downlink: a newer message of its topic took its place. */
+    DOWNLINK_REPLACED,
     /** The shard's mailbox was full. */
     MAILBOX_FULL,
     /** On its way out: too much of this device waited for the store. */

@@ -22,6 +22,14 @@ public interface GatewayObserver {
     /** A downlink message for {@code clientId} was given up; the broker is told that it is dealt with. */
     void downlinkDropped(String clientId, Delivery delivery, DropReason reason);
 
+    /** The same, with all there is to be said of the message. */
+    default void downlinkGivenUp(String clientId, DownlinkReceipt receipt, DropReason reason) {
+        downlinkDropped(clientId, receipt.delivery(), reason);
+    }
+
+    /** The device has acknowledged a message, or a QoS 0 message was sent. */
+    default void downlinkDelivered(String clientId, DownlinkReceipt receipt, long nowNanos) {}
+
     /** The gateway repeated a message of this type because no answer came. */
     void retransmitted(String clientId, MessageType type);
 

@@ -16,5 +16,9 @@ public enum SessionCause {
     BROKER_GONE,
     BROKER_REFUSED,
     SESSION_EXPIRED,
+    /** An operator ended the connection. */
+    KICKED,
+    /** An operator ended the session. */
+    FORGOTTEN,
     INTERNAL_ERROR
 }

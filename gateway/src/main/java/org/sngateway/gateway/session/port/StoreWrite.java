@@ -111,6 +111,28 @@ public sealed interface StoreWrite {
         }
     }
 
+    /** Makes or replaces the command of this number. */
+    record PutCommand(String clientId, StoredCommand command) implements StoreWrite {
+        @Override
+        public void accept(StoreWriteVisitor visitor) {
+            visitor.visit(this);
+        }
+    }
+
+    record DeleteCommand(String clientId, long number) implements StoreWrite {
+        @Override
+        public void accept(StoreWriteVisitor visitor) {
+            visitor.visit(this);
+        }
+    }
+
+    record DeleteCommands(String clientId) implements StoreWrite {
+        @Override
+        public void accept(StoreWriteVisitor visitor) {
+            visitor.visit(this);
+        }
+    }
+
     record DeleteSpooled(String clientId, long id) implements StoreWrite {
         @Override
         public void accept(StoreWriteVisitor visitor) {

@@ -29,4 +29,10 @@ public interface StoreWriteVisitor {
     void visit(StoreWrite.PutSpooled change);
 
     void visit(StoreWrite.DeleteSpooled change);
+
+    void visit(StoreWrite.PutCommand change);
+
+    void visit(StoreWrite.DeleteCommand change);
+
+    void visit(StoreWrite.DeleteCommands change);
 }

@@ -3,6 +3,7 @@ package org.sngateway.gateway.session.store;
 import org.sngateway.gateway.session.port.SpooledMessage;
 import org.sngateway.gateway.session.port.StoredClient;
 import org.sngateway.gateway.session.port.StoredClient.SpoolEntry;
+import org.sngateway.gateway.session.port.StoredCommand;
 import org.sngateway.gateway.session.port.StoredReceived;
 import org.sngateway.gateway.session.port.StoredSession;
 import org.sngateway.gateway.session.port.StoredSubscription;
@@ -18,6 +19,7 @@ final class ClientImage {
     final TreeMap<String, StoredSubscription> subscriptions = new TreeMap<>();
     final TreeMap<Integer, StoredReceived> received = new TreeMap<>();
     final TreeMap<Long, SpooledMessage> spool = new TreeMap<>();
+    final TreeMap<Long, StoredCommand> commands = new TreeMap<>();
 
     ClientImage(StoredSession session) {
         this.session = session;
@@ -29,6 +31,7 @@ final class ClientImage {
         copy.subscriptions.putAll(subscriptions);
         copy.received.putAll(received);
         copy.spool.putAll(spool);
+        copy.commands.putAll(commands);
         return copy;
     }
 
@@ -40,7 +43,8 @@ final class ClientImage {
                 List.copyOf(received.values()),
                 spool.values().stream()
                         .map(message -> new SpoolEntry(message.id(), message.octets()))
-                        .toList());
+                        .toList(),
+                List.copyOf(commands.values()));
     }
 
     List<SpooledMessage> spool(long afterId, int messagesMax) {

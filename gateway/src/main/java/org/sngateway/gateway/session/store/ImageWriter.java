@@ -114,4 +114,19 @@ final class ImageWriter implements StoreWriteVisitor {
     public void visit(StoreWrite.DeleteSpooled change) {
         change(change, client -> client.spool.remove(change.id()));
     }
+
+    @Override
+    public void visit(StoreWrite.PutCommand change) {
+        change(change, client -> client.commands.put(change.command().number(), change.command()));
+    }
+
+    @Override
+    public void visit(StoreWrite.DeleteCommand change) {
+        change(change, client -> client.commands.remove(change.number()));
+    }
+
+    @Override
+    public void visit(StoreWrite.DeleteCommands change) {
+        change(change, client -> client.commands.clear());
+    }
 }

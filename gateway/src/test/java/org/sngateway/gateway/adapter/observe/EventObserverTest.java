@@ -112,7 +112,7 @@ class EventObserverTest {
         Delivery delivery = new Delivery(1, "cmd/a b", Octets.ofUtf8("secret"), Qos.ONE, false, Delivery.NO_EXPIRY);
         observer(recorded).downlinkDropped("d", delivery, DropReason.DOWNLINK_EXPIRED);
         assertThat(recorded.lines)
-                .containsExactly("10:02:11 WARN  downlink.dropped reason=downlink_expired client=d"
+                .containsExactly("10:02:11 WARN  downlink.expired reason=downlink_expired client=d"
                         + " topic=\"cmd/a b\" qos=1 octets=6");
         assertThat(counters.snapshot().downlinkDropped(DropReason.DOWNLINK_EXPIRED))
                 .isEqualTo(1);

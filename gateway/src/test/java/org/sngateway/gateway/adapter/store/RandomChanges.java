@@ -7,11 +7,13 @@ import net.jqwik.api.Tuple;
 import org.sngateway.codec.v12.Octets;
 import org.sngateway.codec.v12.Qos;
 import org.sngateway.codec.v12.TopicRef;
+import org.sngateway.gateway.session.port.DownlinkCommand;
 import org.sngateway.gateway.session.port.OutgoingPublish;
 import org.sngateway.gateway.session.port.Peer;
 import org.sngateway.gateway.session.port.SpooledMessage;
 import org.sngateway.gateway.session.port.StateName;
 import org.sngateway.gateway.session.port.StoreWrite;
+import org.sngateway.gateway.session.port.StoredCommand;
 import org.sngateway.gateway.session.port.StoredReceived;
 import org.sngateway.gateway.session.port.StoredSession;
 import org.sngateway.gateway.session.port.StoredSubscription;
@@ -107,7 +109,26 @@ final class RandomChanges {
                 Tuple.of(
                         2,
                         Combinators.combine(CLIENT_ID, SMALL)
-                                .as((client, id) -> new StoreWrite.DeleteSpooled(client, idOf(client, id)))));
+                                .as((client, id) -> new StoreWrite.DeleteSpooled(client, idOf(client, id)))),
+                Tuple.of(6, Combinators.combine(CLIENT_ID, SMALL, PUBLISH).as(RandomChanges::command)),
+                Tuple.of(
+                        2,
+                        Combinators.combine(CLIENT_ID, SMALL)
+                                .as((client, number) -> new StoreWrite.DeleteCommand(client, number + 1))),
+                Tuple.of(1, CLIENT_ID.map(StoreWrite.DeleteCommands::new)));
+    }
+
+    private static StoreWrite command(String client, int small, OutgoingPublish publish) {
+        DownlinkCommand command = new DownlinkCommand(
+                publish.topic(),
+                small,
+                publish.payload(),
+                publish.qos() == Qos.TWO ? Qos.TWO : Qos.ONE,
+                publish.retain(),
+                small - 2L,
+                publish.retain(),
+                "c" + small);
+        return new StoreWrite.PutCommand(client, new StoredCommand(small + 1L, command, 3 * small, 1_000L * small));
     }
 
     private static StoreWrite spooled(String client, int id, OutgoingPublish publish) {

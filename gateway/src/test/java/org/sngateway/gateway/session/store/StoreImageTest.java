@@ -133,7 +133,7 @@ class StoreImageTest {
             List<StoredSubscription> subscriptions,
             List<StoredReceived> received,
             List<StoredClient.SpoolEntry> spool) {
-        return new StoredClient(session("d", sinceNanos), topics, subscriptions, received, spool);
+        return new StoredClient(session("d", sinceNanos), topics, subscriptions, received, spool, List.of());
     }
 
     private static StoredSession session(String clientId, long sinceNanos) {
