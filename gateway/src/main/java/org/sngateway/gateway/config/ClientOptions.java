@@ -86,8 +86,17 @@ final class ClientOptions {
                                         "auto",
                                         "The largest message that they can receive; auto for "
                                                 + "protocol.max_packet_size.")
-                                .see("protocol.max_packet_size")),
-                List.of("expect_every"));
+                                .see("protocol.max_packet_size"),
+                        Option.of(
+                                        "expect_every",
+                                        Durations.between("0s", "365d"),
+                                        "0s",
+                                        "At least so often each of them publishes something, connected, asleep or gone. 0s: nothing "
+                                                + "is expected beyond keep-alive and sleep. Only what is shown depends on it.")
+                                .atLimit("A device that is silent for longer, and for sleep.tolerance on top, is shown as "
+                                        + "overdue; after another such time it has missed two.")
+                                .see("sleep.tolerance")),
+                List.of());
         SectionList list = new SectionList(
                 entry,
                 0,
@@ -96,7 +105,8 @@ final class ClientOptions {
                         "- match: {client_id: \"therm-*\", source: 10.20.0.0/16}",
                         "  broker_username: therm",
                         "  publish: [\"sensors/{client_id}/#\"]",
-                        "  subscribe: [\"cmd/{client_id}/#\"]"));
+                        "  subscribe: [\"cmd/{client_id}/#\"]",
+                        "  expect_every: 15m"));
         return Option.entries(
                 "clients",
                 list,

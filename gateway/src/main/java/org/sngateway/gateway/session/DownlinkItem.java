@@ -10,6 +10,11 @@ import java.util.List;
 final class DownlinkItem {
     final long arrivedNanos;
 
+    /** What people name it by while it waits: rises with each message of the device, and is never used again. */
+    long number;
+    /** How often it was sent to the device. */
+    int transmissions;
+
     Delivery delivery;
     /** The message id under which it was first sent; 0 before. It keeps it across sleeps (SN12-SLP-13). */
     int msgId;

@@ -137,7 +137,7 @@ final class DownlinkPublishes {
 
     private void start(DownlinkItem head, long nowNanos) {
         Delivery delivery = head.delivery;
-        if (isExpired(head, nowNanos)) {
+        if (nowNanos >= expiresNanos(head)) {
             giveUpHead(DropReason.DOWNLINK_EXPIRED);
             return;
         }
@@ -157,13 +157,6 @@ final class DownlinkPublishes {
         } else {
             giveUpHead(DropReason.DOWNLINK_NO_TOPIC_ID);
         }
-    }
-
-    private boolean isExpired(DownlinkItem item, long nowNanos) {
-        long ageNanos = nowNanos - item.arrivedNanos;
-        long expirySeconds = item.delivery.expirySeconds();
-        return ageNanos > context.options.capacity().bufferAgeNanosMax()
-                || expirySeconds != Delivery.NO_EXPIRY && ageNanos >= expirySeconds * 1_000_000_000L;
     }
 
     private boolean isAskedForInVain(DownlinkItem item) {
@@ -199,6 +192,7 @@ final class DownlinkPublishes {
             giveUpHead(DropReason.DOWNLINK_TOO_LARGE);
             return;
         }
+        head.transmissions++;
         if (!repeated) {
             session.traffic.publishesDown++;
             context.observer.published(Direction.DOWNLINK, publish);
@@ -233,6 +227,7 @@ final class DownlinkPublishes {
     void goOnIfRested(long nowNanos) {
         if (isWaiting() && sent.isResting() && session.mayDeliver()) {
             sent.goOn(nowNanos);
+            countRepetition();
         }
     }
 
@@ -263,6 +258,7 @@ final class DownlinkPublishes {
         }
         if (!sent.isExhausted()) {
             sent.repeat(nowNanos);
+            countRepetition();
             return;
         }
         context.observer.retriesExhausted(session.clientId());
@@ -490,6 +486,7 @@ final class DownlinkPublishes {
             giveUpUnanswered(nowNanos);
         } else if (isWaiting()) {
             sent.repeatAnew(nowNanos);
+            countRepetition();
         } else {
             drain(nowNanos);
         }
@@ -499,8 +496,15 @@ final class DownlinkPublishes {
     void nudge(long nowNanos) {
         if (isWaiting()) {
             sent.repeat(nowNanos);
+            countRepetition();
         } else {
             drain(nowNanos);
+        }
+    }
+
+    private void countRepetition() {
+        if (current != null && step != Step.REGACK) {
+            current.transmissions++;
         }
     }
 
@@ -560,6 +564,20 @@ final class DownlinkPublishes {
 
     int bufferedOctets() {
         return buffer.octets();
+    }
+
+    /** What waits, in the order in which it will be sent. */
+    Iterable<DownlinkItem> waiting() {
+        return buffer.items();
+    }
+
+    /** When the message is given up at the latest. */
+    long expiresNanos(DownlinkItem item) {
+        long agedNanos = item.arrivedNanos + context.options.capacity().bufferAgeNanosMax();
+        long expirySeconds = item.delivery.expirySeconds();
+        return expirySeconds == Delivery.NO_EXPIRY
+                ? agedNanos
+                : Math.min(agedNanos, item.arrivedNanos + expirySeconds * 1_000_000_000L);
     }
 
     /** The message that has waited longest. */

@@ -28,6 +28,7 @@ final class SleepBuffer {
 
     private Deque<DownlinkItem> items = EMPTY;
     private int octets;
+    private long lastNumber;
     private List<DownlinkItem> evicted = List.of();
 
     private static final Deque<DownlinkItem> EMPTY = new ArrayDeque<>(0);
@@ -56,6 +57,7 @@ final class SleepBuffer {
         if (items == EMPTY) {
             items = new ArrayDeque<>(2);
         }
+        item.number = ++lastNumber;
         items.add(item);
         octets += item.octets();
         return Offer.KEPT;
