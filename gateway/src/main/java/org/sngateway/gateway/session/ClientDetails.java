@@ -17,7 +17,11 @@ final class ClientDetails {
     /** Registered topics only: which predefined ones are the device's is found out elsewhere. */
     static ClientDetail of(Session session, long nowNanos) {
         return new ClientDetail(
-                ClientRows.of(session, nowNanos), subscriptions(session), topics(session), queue(session), will(session));
+                ClientRows.of(session, nowNanos),
+                subscriptions(session),
+                topics(session),
+                queue(session),
+                will(session));
     }
 
     private static List<ClientDetail.Subscription> subscriptions(Session session) {

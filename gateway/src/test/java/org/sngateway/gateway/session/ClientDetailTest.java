@@ -46,15 +46,14 @@ final class ClientDetailTest {
                         new ClientDetail.Subscription("cmd/#", 1, 0),
                         new ClientDetail.Subscription("cmd/therm", 0, 9),
                         new ClientDetail.Subscription("tt", 0, 0x7474));
-        assertThat(detail("therm").topics())
-                .containsExactly(new ClientDetail.Topic(alarm, "alarm", false, true));
+        assertThat(detail("therm").topics()).containsExactly(new ClientDetail.Topic(alarm, "alarm", false, true));
         gateway.checkNothingLeaks();
     }
 
     @Test
     void knowsWhichPredefinedTopicsAreADevices() {
-        assertThat(PREDEFINED.namesFor("ac-1")).containsExactly(
-                java.util.Map.entry(7, "cmd/aircon"), java.util.Map.entry(9, "cmd/ac-1"));
+        assertThat(PREDEFINED.namesFor("ac-1"))
+                .containsExactly(java.util.Map.entry(7, "cmd/aircon"), java.util.Map.entry(9, "cmd/ac-1"));
         assertThat(PREDEFINED.namesFor("therm")).containsEntry(7, "cmd/other");
     }
 

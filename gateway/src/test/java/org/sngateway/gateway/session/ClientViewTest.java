@@ -104,8 +104,7 @@ final class ClientViewTest {
 
     private void expects(String clientId, int seconds) {
         gateway.profiles.put(
-                clientId,
-                new ClientProfile(List.of(), List.of(), true, 1400, ClientProfile.GATEWAY_IDENTITY, seconds));
+                clientId, new ClientProfile(List.of(), List.of(), true, 1400, ClientProfile.GATEWAY_IDENTITY, seconds));
     }
 
     @Test
