@@ -2,6 +2,7 @@ package org.sngateway.gateway;
 
 import org.sngateway.gateway.adapter.observe.Event;
 
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -27,7 +28,10 @@ final class BrokerWatch {
     private final Consumer<Event> log;
     private final String url;
     private final CompletableFuture<Answer> firstAnswer = new CompletableFuture<>();
-    private volatile Answer last = new Answer(Outcome.UNREACHABLE, "");
+    private volatile News last = new News(new Answer(Outcome.UNREACHABLE, ""), Instant.now());
+
+    /** What was heard, and when it was heard first. */
+    record News(Answer answer, Instant since) {}
 
     BrokerWatch(Consumer<Event> log, String url) {
         this.log = log;
@@ -36,7 +40,12 @@ final class BrokerWatch {
 
     /** What was heard last; unreachable before anything was. Any thread. */
     Outcome lastOutcome() {
-        return last.outcome();
+        return last.answer().outcome();
+    }
+
+    /** The same, with more of it. */
+    News lastNews() {
+        return last;
     }
 
     CompletableFuture<Answer> firstAnswer() {
@@ -46,8 +55,8 @@ final class BrokerWatch {
     void hears(Outcome outcome, String detail) {
         Answer answer = new Answer(outcome, detail);
         firstAnswer.complete(answer);
-        if (!answer.equals(last)) {
-            last = answer;
+        if (!answer.equals(last.answer())) {
+            last = new News(answer, Instant.now());
             log.accept(event(answer));
         }
     }

@@ -6,6 +6,7 @@ import org.sngateway.gateway.session.port.ClientPolicy;
 import org.sngateway.gateway.session.port.ClientProfile;
 import org.sngateway.gateway.session.port.Peer;
 
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -40,10 +41,15 @@ final class ClientRules implements ClientPolicy {
                         forDevice(rule.subscribe(), clientId),
                         rule.dup(),
                         rule.maxPacketSize(),
-                        rule.brokerUsername().isEmpty() ? ClientProfile.GATEWAY_IDENTITY : number);
+                        rule.brokerUsername().isEmpty() ? ClientProfile.GATEWAY_IDENTITY : number,
+                        wholeSeconds(rule.expectEvery()));
             }
         }
         return null;
+    }
+
+    private static int wholeSeconds(Duration duration) {
+        return Math.toIntExact(duration.plusMillis(999).toSeconds());
     }
 
     private static List<String> forDevice(List<String> filters, String clientId) {

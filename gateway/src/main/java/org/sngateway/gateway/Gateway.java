@@ -122,7 +122,8 @@ final class Gateway implements AutoCloseable {
         }
         watch(group);
         if (config.http().enabled()) {
-            Windows windows = new Windows(config, new Windows.Parts(group, counters, brokerWatch, store));
+            Windows windows =
+                    new Windows(config, new Windows.Parts(group, counters, brokerWatch, store, sensorAddressList()));
             http = HttpSide.open(config, log, windows.http(HttpSide.tokens(config, log)), windows.routes());
         }
     }
@@ -194,17 +195,21 @@ final class Gateway implements AutoCloseable {
 
     /** Every address that devices can send to, for people. */
     String sensorAddresses() {
+        return String.join(", ", sensorAddressList());
+    }
+
+    private List<String> sensorAddressList() {
         UdpSensorTransport open = transport;
         if (open == null) {
             throw new IllegalStateException("the gateway has not started");
         }
-        StringBuilder addresses = new StringBuilder();
+        List<String> addresses = new ArrayList<>();
         for (int index = 0; index < config.listeners().size(); index++) {
             String host = config.listeners().get(index).bind().host();
             HostPort address = new HostPort(host, open.localAddress(index).getPort());
-            addresses.append(index == 0 ? "" : ", ").append(address.text());
+            addresses.add(address.text());
         }
-        return addresses.toString();
+        return addresses;
     }
 
     /** The port of the embedded broker; only while there is one. */

@@ -2,9 +2,11 @@ package org.sngateway.gateway;
 
 import org.jspecify.annotations.Nullable;
 import org.sngateway.gateway.adapter.http.AccessTokens;
+import org.sngateway.gateway.adapter.http.ClientRoutes;
 import org.sngateway.gateway.adapter.http.ControlRoutes;
 import org.sngateway.gateway.adapter.http.HttpSources;
 import org.sngateway.gateway.adapter.http.Routes;
+import org.sngateway.gateway.adapter.http.StatusRoutes;
 import org.sngateway.gateway.adapter.observe.GatewayCounters;
 import org.sngateway.gateway.adapter.observe.metrics.MetricFacts;
 import org.sngateway.gateway.adapter.observe.metrics.MetricsPage;
@@ -15,6 +17,7 @@ import org.sngateway.gateway.config.GatewayConfig;
 import org.sngateway.gateway.config.ListenerConfig;
 import org.sngateway.gateway.shard.Shard;
 import org.sngateway.gateway.shard.ShardGroup;
+import org.sngateway.gateway.view.GatewayStatus;
 import org.sngateway.gateway.view.GatewayView;
 import org.sngateway.gateway.view.Views;
 
@@ -30,12 +33,17 @@ import java.util.concurrent.TimeUnit;
 final class Windows {
     private static final long IDLE_SECONDS = 10;
 
-    /** The parts that are asked. */
+    /**
+     * The parts that are asked.
+     *
+     * @param addresses where each listener can be reached
+     */
     record Parts(
             ShardGroup shards,
             GatewayCounters counters,
             BrokerWatch broker,
-            @Nullable SqliteStore store) {}
+            @Nullable SqliteStore store,
+            List<String> addresses) {}
 
     private final GatewayConfig config;
     private final Parts parts;
@@ -43,6 +51,7 @@ final class Windows {
     private final Executor worker;
     private final MetricsPage page = new MetricsPage();
     private final long startedNanos = System.nanoTime();
+    private final StatusSide status;
 
     Windows(GatewayConfig config, Parts parts) {
         this.config = config;
@@ -58,6 +67,7 @@ final class Windows {
             sources.add(shard::read);
         }
         this.views = new Views(sources, worker, System::nanoTime);
+        this.status = new StatusSide(config, parts, this::notReady);
     }
 
     HttpSources http(AccessTokens tokens) {
@@ -66,7 +76,15 @@ final class Windows {
 
     /** Everything below {@code /api/v1}, and the pages. */
     List<Routes> routes() {
-        return List.of(new ControlRoutes(parts.shards()::control));
+        return List.of(
+                new StatusRoutes(this::status, views),
+                new ClientRoutes(views, worker),
+                new ControlRoutes(parts.shards()::control));
+    }
+
+    /** How the gateway is. */
+    private CompletableFuture<GatewayStatus> status() {
+        return views.latest().thenApplyAsync(status::of, worker);
     }
 
     /** What keeps messages from the broker, in one word. */

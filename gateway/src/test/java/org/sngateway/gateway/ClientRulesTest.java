@@ -9,6 +9,7 @@ import org.sngateway.gateway.config.Networks;
 import org.sngateway.gateway.session.port.ClientProfile;
 import org.sngateway.gateway.session.port.Peer;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 
@@ -19,8 +20,12 @@ class ClientRulesTest {
     private static final Networks ANYWHERE = new Networks(List.of(new Networks.Network(0, 0, 0)));
 
     private static ClientRule rule(String clientId, Networks source, String username) {
+        return rule(clientId, source, username, Duration.ZERO);
+    }
+
+    private static ClientRule rule(String clientId, Networks source, String username, Duration every) {
         List<String> filters = List.of("sensors/{client_id}/#", "all");
-        return new ClientRule(clientId, source, username, null, filters, filters, true, 1400);
+        return new ClientRule(clientId, source, username, null, filters, filters, true, 1400, every);
     }
 
     /** IPv4 10.0.0.{@code host}. */
@@ -54,6 +59,18 @@ class ClientRulesTest {
         assertThat(identity("same-id", 1, rules)).isZero();
         assertThat(identity("same-id", 2, rules)).isEqualTo(1);
         assertThat(identity("same-id", 3, rules)).isEqualTo(ClientProfile.GATEWAY_IDENTITY);
+    }
+
+    @Test
+    void whatIsExpectedOfADeviceIsSaidInWholeSecondsAndNeverLost() {
+        assertThat(every(Duration.ofMinutes(15))).isEqualTo(900);
+        assertThat(every(Duration.ofMillis(500))).isEqualTo(1);
+        assertThat(every(Duration.ZERO)).isZero();
+    }
+
+    private static int every(Duration configured) {
+        ClientProfile profile = profile("therm", 1, rule("*", ANYWHERE, "", configured));
+        return Objects.requireNonNull(profile).expectEverySeconds();
     }
 
     private static int identity(String clientId, int host, ClientRule... rules) {

@@ -196,6 +196,7 @@ final class Binding {
                 List.copyOf(client.texts("publish")),
                 List.copyOf(client.texts("subscribe")),
                 client.flag("dup"),
-                size == Sizes.ELSEWHERE ? maxPacketSize : Math.toIntExact(size));
+                size == Sizes.ELSEWHERE ? maxPacketSize : Math.toIntExact(size),
+                client.duration("expect_every"));
     }
 }

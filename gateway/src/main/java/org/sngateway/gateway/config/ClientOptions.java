@@ -86,8 +86,9 @@ final class ClientOptions {
                                         "auto",
                                         "The largest message that they can receive; auto for "
                                                 + "protocol.max_packet_size.")
-                                .see("protocol.max_packet_size")),
-                List.of("expect_every"));
+                                .see("protocol.max_packet_size"),
+                        expectEvery()),
+                List.of());
         SectionList list = new SectionList(
                 entry,
                 0,
@@ -96,12 +97,25 @@ final class ClientOptions {
                         "- match: {client_id: \"therm-*\", source: 10.20.0.0/16}",
                         "  broker_username: therm",
                         "  publish: [\"sensors/{client_id}/#\"]",
-                        "  subscribe: [\"cmd/{client_id}/#\"]"));
+                        "  subscribe: [\"cmd/{client_id}/#\"]",
+                        "  expect_every: 15m"));
         return Option.entries(
                 "clients",
                 list,
                 "What holds for some devices. The first entry that fits counts. With no entries everyone on an allowed "
                         + "network may connect; with some, only devices that one of them fits.");
+    }
+
+    private static Option expectEvery() {
+        return Option.of(
+                        "expect_every",
+                        Durations.between("0s", "365d"),
+                        "0s",
+                        "At least so often each of them publishes something, connected, asleep or gone. 0s: nothing "
+                                + "is expected beyond keep-alive and sleep. Only what is shown depends on it.")
+                .atLimit("A device that is silent for longer, and for sleep.tolerance on top, is shown as "
+                        + "overdue; after another such time it has missed two.")
+                .see("sleep.tolerance");
     }
 
     private static Option match() {

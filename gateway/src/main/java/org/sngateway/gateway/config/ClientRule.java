@@ -5,6 +5,7 @@ import org.sngateway.gateway.session.Glob;
 import org.sngateway.gateway.session.port.Peer;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -19,6 +20,7 @@ import java.util.List;
  * @param subscribe filters that may be subscribed within, {@code {client_id}} not yet replaced; empty for all
  * @param dup whether repetitions sent to them carry the DUP flag
  * @param maxPacketSize octets of the largest message they can receive
+ * @param expectEvery how often each of them publishes at least; zero when nothing is said about it
  */
 public record ClientRule(
         String clientId,
@@ -28,7 +30,8 @@ public record ClientRule(
         List<String> publish,
         List<String> subscribe,
         boolean dup,
-        int maxPacketSize) {
+        int maxPacketSize,
+        Duration expectEvery) {
 
     /** Whether this rule is for the device. */
     public boolean matches(String device, Peer peer) {

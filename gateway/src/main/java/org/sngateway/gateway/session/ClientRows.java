@@ -6,6 +6,8 @@ import org.sngateway.gateway.session.view.LegState;
 
 /** Makes the copies that others see of sessions. */
 final class ClientRows {
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
     private ClientRows() {}
 
     static ClientRow of(Session session, long nowNanos) {
@@ -37,13 +39,36 @@ final class ClientRows {
                 ? session.traffic.expectedBeforeLossNanos()
                 : session.keepAlive().expectedNanos(state);
         long deadlineNanos = session.deadlines().stateDeadlineNanos();
+        int everySeconds = session.profile().expectEverySeconds();
+        long publishedNanos = session.traffic.publishedNanos();
         return new ClientRow.Standing(
                 state.name(),
                 session.traffic.stateSinceNanos(),
                 heardNanos,
                 expectedNanos,
                 deadlineNanos == Timed.NEVER ? ClientRow.NONE : deadlineNanos,
-                missed(state.name(), heardNanos, expectedNanos, nowNanos));
+                everySeconds == 0
+                        ? ClientRow.Every.NOTHING
+                        : new ClientRow.Every(everySeconds, publishedNanos + everySeconds * NANOS_PER_SECOND),
+                Math.max(
+                        missed(state.name(), heardNanos, expectedNanos, nowNanos),
+                        unpublished(session, nowNanos - publishedNanos)));
+    }
+
+    /**
+     * How many of the messages that the configuration expects did not come: one when the time between two is over and so is
+     * the gateway's patience, two after another such time. In whatever state: what says goodbye and stays away is silent too.
+     */
+    private static int unpublished(Session session, long silentNanos) {
+        int everySeconds = session.profile().expectEverySeconds();
+        if (everySeconds == 0) {
+            return 0;
+        }
+        long onceNanos = session.keepAlive().tolerance().supervisionNanos(everySeconds);
+        if (silentNanos <= onceNanos) {
+            return 0;
+        }
+        return silentNanos <= onceNanos + everySeconds * NANOS_PER_SECOND ? 1 : 2;
     }
 
     /** How many of its promises to be heard the device has missed, as far as that matters: none, one, more or all. */

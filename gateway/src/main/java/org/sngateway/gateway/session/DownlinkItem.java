@@ -14,7 +14,9 @@ import java.util.List;
 final class DownlinkItem {
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
-    /** Names it among the messages for its device; 0 for none. */
+    /**
+     * Names it among the messages for its device while it waits: rises with each of them, and is never used again; 0 for none.
+     */
     final long number;
 
     final long arrivedNanos;

@@ -567,6 +567,11 @@ final class DownlinkPublishes {
         return buffer.octets();
     }
 
+    /** What waits, in the order in which it will be sent. */
+    Iterable<DownlinkItem> waiting() {
+        return buffer.items();
+    }
+
     /** The message that has waited longest. */
     @Nullable
     DownlinkItem oldest() {

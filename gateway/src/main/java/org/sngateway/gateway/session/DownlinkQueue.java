@@ -44,6 +44,11 @@ final class DownlinkQueue {
         return buffer;
     }
 
+    /** Whether a later message of its topic takes its place. */
+    boolean keepsLatest(DownlinkItem item) {
+        return item.command != null && item.command.keepLatest() || context.keepsLatest(item.delivery.topic());
+    }
+
     /** A message from the broker. */
     void onArrived(Delivery delivery, @Nullable DownlinkItem inFlight, long nowNanos) {
         switch (redeliveries.match(delivery, buffer, nowNanos)) {

@@ -21,6 +21,7 @@ import org.sngateway.gateway.session.port.Peer;
 import org.sngateway.gateway.session.port.StoreEvent;
 import org.sngateway.gateway.session.port.StoredClient;
 import org.sngateway.gateway.session.port.StoredSession;
+import org.sngateway.gateway.session.view.ClientDetail;
 import org.sngateway.gateway.session.view.ClientRow;
 
 import java.util.ArrayList;
@@ -346,6 +347,17 @@ public final class GatewayEngine {
     public @Nullable ClientRow row(String clientId, long nowNanos) {
         Session session = byClientId.get(clientId);
         return session == null ? null : ClientRows.of(session, nowNanos);
+    }
+
+    /** A copy of everything about one session, for views; {@code null} when there is none of this client id. */
+    public @Nullable ClientDetail detail(String clientId, long nowNanos) {
+        Session session = byClientId.get(clientId);
+        return session == null ? null : ClientDetails.of(session, nowNanos);
+    }
+
+    /** The predefined topics that count now; immutable. */
+    public PredefinedTopics predefinedTopics() {
+        return context.predefined;
     }
 
     /** Sums over all sessions, for tests and simulations; walks through them all. */

@@ -45,6 +45,11 @@ final class KeepAlive {
         return seconds;
     }
 
+    /** The gateway's patience. */
+    Tolerance tolerance() {
+        return timing.tolerance();
+    }
+
     /** Something valid came from the device, or its wake has ended: it has its whole time again. */
     void onHeard(long nowNanos) {
         lastHeardNanos = nowNanos;

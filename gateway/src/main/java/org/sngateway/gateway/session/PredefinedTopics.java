@@ -6,15 +6,19 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The configured topic ids. Looked up by (client id, id): entries for some devices come before those for all
  * (SN12-AMB-18).
  */
 public final class PredefinedTopics {
+    private final List<PredefinedTopic> all;
     private final Map<Integer, List<PredefinedTopic>> byId = new HashMap<>();
 
     public PredefinedTopics(List<PredefinedTopic> topics) {
+        all = List.copyOf(topics);
         for (PredefinedTopic topic : topics) {
             List<PredefinedTopic> same = byId.computeIfAbsent(topic.id(), id -> new ArrayList<>(1));
             if (topic.isForEveryone()) {
@@ -54,6 +58,23 @@ public final class PredefinedTopics {
             }
         }
         return null;
+    }
+
+    /** All entries, as they were configured. */
+    public List<PredefinedTopic> all() {
+        return all;
+    }
+
+    /** The names by id that hold for this device. */
+    public SortedMap<Integer, String> namesFor(String clientId) {
+        SortedMap<Integer, String> names = new TreeMap<>();
+        for (int id : byId.keySet()) {
+            String name = nameFor(clientId, id);
+            if (name != null) {
+                names.put(id, name);
+            }
+        }
+        return names;
     }
 
     /** Whether {@code id} is configured for anybody; such ids are not given out as normal ones (SN12-TID-04). */

@@ -10,22 +10,35 @@ import org.sngateway.gateway.session.view.ClientTraffic;
 
 /** What one session counts for views, and the moments that only they ask for. Decides nothing. */
 final class Traffic {
-    long publishesUp;
     long publishesDown;
     long retransmissions;
     long addressChanges;
     long connects;
 
+    private long publishesUp;
     private long datagramsUp;
     private long octetsUp;
     private long datagramsDown;
     private long octetsDown;
 
     private long stateSinceNanos;
+    private long publishedNanos;
     private long expectedBeforeLossNanos = ClientRow.NONE;
 
     Traffic(long nowNanos) {
         this.stateSinceNanos = nowNanos;
+        this.publishedNanos = nowNanos;
+    }
+
+    /** A message of the device was taken for the broker. */
+    void published(long nowNanos) {
+        publishesUp++;
+        publishedNanos = nowNanos;
+    }
+
+    /** When the last message of the device was taken; without one, when the session began or the gateway started. */
+    long publishedNanos() {
+        return publishedNanos;
     }
 
     void received(SnMessage message) {

@@ -103,7 +103,7 @@ final class UplinkPublishes {
         boolean up = session.upstream().isUp();
         if (context.options.upstream().spoolsQos0() && (!up || spool.hasWaiting())) {
             if (session.upstream().state() != UpstreamState.CLOSED && spool.add(outgoing, 0, nowNanos)) {
-                onTaken(publish);
+                onTaken(publish, nowNanos);
                 return;
             }
         }
@@ -113,13 +113,13 @@ final class UplinkPublishes {
             return;
         }
         unwritten++;
-        onTaken(publish);
+        onTaken(publish, nowNanos);
         session.upstream().publish(Tokens.UNACKNOWLEDGED, outgoing);
     }
 
     /** It is for the broker now, and not a repetition. */
-    private void onTaken(Publish publish) {
-        session.traffic.publishesUp++;
+    private void onTaken(Publish publish, long nowNanos) {
+        session.traffic.published(nowNanos);
         context.observer.published(Direction.UPLINK, publish);
     }
 
@@ -149,11 +149,11 @@ final class UplinkPublishes {
         Upstream upstream = session.upstream();
         if (upstream.isUp() && !spool.hasWaiting()) {
             add(exchange, nowNanos);
-            onTaken(publish);
+            onTaken(publish, nowNanos);
             forward(exchange);
         } else if (upstream.isReopening() && spool.isEmpty()) {
             add(exchange, nowNanos);
-            onTaken(publish);
+            onTaken(publish, nowNanos);
         } else {
             acceptLater(exchange, nowNanos);
         }
@@ -167,7 +167,7 @@ final class UplinkPublishes {
             reject(exchange.original(), ReturnCode.CONGESTION);
             return;
         }
-        onTaken(exchange.original());
+        onTaken(exchange.original(), nowNanos);
     }
 
     /**

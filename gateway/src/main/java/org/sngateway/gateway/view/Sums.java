@@ -2,6 +2,7 @@ package org.sngateway.gateway.view;
 
 import org.sngateway.gateway.session.port.StateName;
 import org.sngateway.gateway.session.view.ClientRow;
+import org.sngateway.gateway.session.view.LegState;
 
 import java.util.Collection;
 import java.util.EnumMap;
@@ -11,6 +12,7 @@ import java.util.Map;
  * All sessions added up. Times are nanoseconds since 1970, or {@link ClientRow#NONE}.
  *
  * @param byState how many sessions are in each state; every state is there
+ * @param byLeg how many have their connection to the broker in each state; every state is there
  * @param queues how many devices have messages waiting for them
  * @param queued messages waiting for devices
  * @param queuedOctets of their payloads and topics
@@ -22,6 +24,7 @@ import java.util.Map;
  */
 public record Sums(
         Map<StateName, Integer> byState,
+        Map<LegState, Integer> byLeg,
         int overdue,
         int queues,
         int queued,
@@ -45,6 +48,7 @@ public record Sums(
     /** Sums on their way. */
     private static final class Adding {
         private final Map<StateName, Integer> byState = new EnumMap<>(StateName.class);
+        private final Map<LegState, Integer> byLeg = new EnumMap<>(LegState.class);
         private int overdue;
         private int queues;
         private int queued;
@@ -59,12 +63,16 @@ public record Sums(
             for (StateName state : StateName.values()) {
                 byState.put(state, 0);
             }
+            for (LegState leg : LegState.values()) {
+                byLeg.put(leg, 0);
+            }
         }
 
         void add(ClientRow row) {
             ClientRow.Standing standing = row.standing();
             ClientRow.Backlog backlog = row.backlog();
             byState.merge(standing.state(), 1, Integer::sum);
+            byLeg.merge(row.connection().upstream(), 1, Integer::sum);
             overdue += standing.isOverdue() ? 1 : 0;
             queues += backlog.buffered() > 0 ? 1 : 0;
             queued += backlog.buffered();
@@ -88,6 +96,7 @@ public record Sums(
         Sums sums() {
             return new Sums(
                     Map.copyOf(byState),
+                    Map.copyOf(byLeg),
                     overdue,
                     queues,
                     queued,

@@ -3,15 +3,21 @@ package org.sngateway.gateway.view;
 import org.jspecify.annotations.Nullable;
 import org.sngateway.gateway.session.ClientListing;
 import org.sngateway.gateway.session.GatewayEngine;
+import org.sngateway.gateway.session.PredefinedTopic;
+import org.sngateway.gateway.session.PredefinedTopics;
+import org.sngateway.gateway.session.view.ClientDetail;
 import org.sngateway.gateway.session.view.ClientRow;
 import org.sngateway.gateway.shard.EngineReader;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
 
 /**
@@ -69,6 +75,72 @@ public final class Views {
         return result;
     }
 
+    /**
+     * Everything about one device; empty when there is no session of this client id. Fails as {@link #latest} does. Nothing is
+     * kept of it: whoever looks at one device wants to see it as it is.
+     */
+    public CompletableFuture<Optional<ClientDetail>> client(String clientId) {
+        List<CompletableFuture<Found>> asked = new ArrayList<>();
+        for (Source shard : shards) {
+            asked.add(ask(
+                    shard,
+                    (engine, nowNanos) -> new Found(engine.detail(clientId, nowNanos), engine.predefinedTopics())));
+        }
+        return all(asked)
+                .thenApplyAsync(
+                        nothing -> asked.stream()
+                                .map(CompletableFuture::join)
+                                .flatMap(found -> found.withAllTopics(clientId).stream())
+                                .findFirst(),
+                        worker);
+    }
+
+    /** The predefined topics that count now, as they are configured. Fails as {@link #latest} does. */
+    public CompletableFuture<List<PredefinedTopic>> predefinedTopics() {
+        return ask(shards.get(0), (engine, nowNanos) -> engine.predefinedTopics())
+                .orTimeout(ANSWER_SECONDS, TimeUnit.SECONDS)
+                .thenApplyAsync(PredefinedTopics::all, worker);
+    }
+
+    /** What one shard has of a device. */
+    private record Found(@Nullable ClientDetail detail, PredefinedTopics predefined) {
+
+        /** With the predefined topics of the device: there may be thousands, so they are found on no shard's thread. */
+        Optional<ClientDetail> withAllTopics(String clientId) {
+            if (detail == null) {
+                return Optional.empty();
+            }
+            List<ClientDetail.Topic> topics = new ArrayList<>(detail.topics());
+            predefined
+                    .namesFor(clientId)
+                    .forEach((id, name) -> topics.add(new ClientDetail.Topic(id, name, true, true)));
+            topics.sort(Comparator.comparingInt(ClientDetail.Topic::topicId));
+            return Optional.of(detail.withTopics(List.copyOf(topics)));
+        }
+    }
+
+    private static <T> CompletableFuture<T> ask(Source shard, BiFunction<GatewayEngine, Long, T> question) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        try {
+            shard.read(0, (engine, nowNanos) -> {
+                try {
+                    answer.complete(question.apply(engine, nowNanos));
+                } catch (RuntimeException bug) {
+                    answer.completeExceptionally(bug);
+                    throw bug;
+                }
+            });
+        } catch (RejectedExecutionException ended) {
+            answer.completeExceptionally(ended);
+        }
+        return answer;
+    }
+
+    private static CompletableFuture<Void> all(List<? extends CompletableFuture<?>> answers) {
+        return CompletableFuture.allOf(answers.toArray(CompletableFuture<?>[]::new))
+                .orTimeout(ANSWER_SECONDS, TimeUnit.SECONDS);
+    }
+
     private CompletableFuture<GatewayView> collect() {
         List<ShardCopy> copies = new ArrayList<>();
         for (Source shard : shards) {
@@ -76,9 +148,7 @@ public final class Views {
             copies.add(copy);
             copy.begin();
         }
-        CompletableFuture<?>[] done = copies.stream().map(copy -> copy.done).toArray(CompletableFuture<?>[]::new);
-        return CompletableFuture.allOf(done)
-                .orTimeout(ANSWER_SECONDS, TimeUnit.SECONDS)
+        return all(copies.stream().map(copy -> copy.done).toList())
                 .thenApplyAsync(
                         nothing -> GatewayView.of(
                                 copies.stream()

@@ -2,6 +2,7 @@ package org.sngateway.gateway.session;
 
 import org.junit.jupiter.api.Test;
 import org.sngateway.codec.v12.Connect;
+import org.sngateway.codec.v12.Disconnect;
 import org.sngateway.codec.v12.Octets;
 import org.sngateway.codec.v12.PubAck;
 import org.sngateway.codec.v12.Publish;
@@ -11,6 +12,7 @@ import org.sngateway.codec.v12.Register;
 import org.sngateway.codec.v12.ReturnCode;
 import org.sngateway.codec.v12.SnMessage;
 import org.sngateway.codec.v12.TopicRef;
+import org.sngateway.gateway.session.port.ClientProfile;
 import org.sngateway.gateway.session.port.StateName;
 import org.sngateway.gateway.session.view.ClientRow;
 import org.sngateway.gateway.session.view.LegState;
@@ -97,6 +99,66 @@ final class ClientViewTest {
         gateway.pass(61);
         assertThat(row("meter").standing().missed()).isEqualTo(1);
         assertThat(row("valve").standing().missed()).isZero();
+        gateway.checkNothingLeaks();
+    }
+
+    private void expects(String clientId, int seconds) {
+        gateway.profiles.put(
+                clientId, new ClientProfile(List.of(), List.of(), true, 1400, ClientProfile.GATEWAY_IDENTITY, seconds));
+    }
+
+    @Test
+    void aSleeperThatPingsButPublishesNothingIsOverdueByWhatIsExpectedOfIt() {
+        expects("therm", 600);
+        TestDevice therm = gateway.connected("therm", false, 300);
+        long began = gateway.nowNanos;
+        therm.sleeps(300);
+        assertThat(row("therm").standing().every()).isEqualTo(new ClientRow.Every(600, began + seconds(600)));
+        assertThat(row("therm").standing().nextExpectedNanos()).isEqualTo(began + seconds(300));
+
+        gateway.pass(300);
+        therm.wakes();
+        therm.takes();
+        gateway.pass(300);
+        therm.wakes();
+        therm.takes();
+        assertThat(row("therm").standing().nextExpectedNanos()).isEqualTo(began + seconds(600));
+        // 600 s, and a tenth of it in patience, as for a sleep of that length (MQTT-SN 1.2 s.7.2).
+        gateway.pass(60);
+        assertThat(row("therm").standing().missed()).isZero();
+        gateway.pass(1);
+        assertThat(row("therm").standing().missed()).isEqualTo(1);
+        assertThat(row("therm").standing().isOverdue()).isTrue();
+        gateway.pass(238);
+        therm.wakes();
+        therm.takes();
+        gateway.pass(290);
+        therm.wakes();
+        therm.takes();
+        gateway.pass(71);
+        assertThat(row("therm").standing().missed()).isEqualTo(1);
+        gateway.pass(1);
+        assertThat(row("therm").standing().missed()).isEqualTo(2);
+        assertThat(row("therm").standing().state()).isEqualTo(StateName.ASLEEP);
+
+        therm.sends(Messages.publish(Qos.ZERO, Messages.shortName("tt"), 0, "21"));
+        assertThat(row("therm").standing().missed()).isZero();
+        assertThat(row("therm").standing().every().dueNanos()).isEqualTo(gateway.nowNanos + seconds(600));
+        gateway.checkNothingLeaks();
+    }
+
+    @Test
+    void whoSaidGoodbyeIsOverdueToo() {
+        expects("meter", 30);
+        TestDevice meter = gateway.connected("meter", false, 60);
+        meter.sends(Disconnect.PLAIN);
+        meter.takes();
+        // Half as long again, up to one minute.
+        gateway.pass(45);
+        assertThat(row("meter").standing().missed()).isZero();
+        gateway.pass(1);
+        assertThat(row("meter").standing().state()).isEqualTo(StateName.DISCONNECTED);
+        assertThat(row("meter").standing().missed()).isEqualTo(1);
         gateway.checkNothingLeaks();
     }
 

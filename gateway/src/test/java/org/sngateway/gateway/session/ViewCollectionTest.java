@@ -1,9 +1,11 @@
 package org.sngateway.gateway.session;
 
 import org.junit.jupiter.api.Test;
+import org.sngateway.codec.v12.Disconnect;
 import org.sngateway.codec.v12.Qos;
 import org.sngateway.gateway.session.port.Peer;
 import org.sngateway.gateway.session.port.StateName;
+import org.sngateway.gateway.session.view.ClientDetail;
 import org.sngateway.gateway.shard.EngineReader;
 import org.sngateway.gateway.view.GatewayView;
 import org.sngateway.gateway.view.Views;
@@ -12,6 +14,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 
@@ -145,5 +148,33 @@ final class ViewCollectionTest {
         CompletableFuture<GatewayView> again = views.latest();
         turnsUntilDone(shard);
         assertThat(again.join().clients()).hasSize(1);
+    }
+
+    @Test
+    void oneDeviceIsFoundWhereverItsSessionIsAndSeenAsItIsNow() {
+        Shard one = new Shard(3, "a");
+        Shard other = new Shard(3, "b");
+        Views views = views(one, other);
+        CompletableFuture<Optional<ClientDetail>> found = views.client("b1");
+        CompletableFuture<Optional<ClientDetail>> missing = views.client("c1");
+        assertThat(found).isNotDone();
+        turnsUntilDone(one);
+        turnsUntilDone(other);
+        assertThat(found.join().orElseThrow().row().clientId()).isEqualTo("b1");
+        assertThat(missing.join()).isEmpty();
+
+        new TestDevice(other.fixture, "b1", Peer.Udp.ofIpv4(0, 10 << 24 | 1, 5000)).sends(Disconnect.PLAIN);
+        CompletableFuture<Optional<ClientDetail>> gone = views.client("b1");
+        turnsUntilDone(one);
+        turnsUntilDone(other);
+        assertThat(gone.join()).isEmpty();
+    }
+
+    @Test
+    void whoAsksForADeviceOfAGatewayThatEndsIsTold() {
+        Shard shard = new Shard(1, "a");
+        shard.ended = true;
+        assertThat(views(shard).client("a0")).isCompletedExceptionally();
+        assertThat(views(shard).predefinedTopics()).isCompletedExceptionally();
     }
 }

@@ -8,11 +8,22 @@ import org.sngateway.gateway.session.port.SessionCause;
 import org.sngateway.gateway.session.port.StateName;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
 
 /** What all shards have counted since the gateway started, at about one moment. Immutable. */
 public final class CountersSnapshot {
+    /** Datagrams dropped for these reasons are not counted as messages. */
+    private static final List<DropReason> NO_MESSAGE = List.of(
+            DropReason.MALFORMED,
+            DropReason.NOT_ALLOWED,
+            DropReason.FORWARDER_NOT_ALLOWED,
+            DropReason.FORWARDED_WITHOUT_NODE,
+            DropReason.MAILBOX_FULL);
+
     private final int listeners;
     private final long[] sums;
     private final long[] byListener;
@@ -41,6 +52,24 @@ public final class CountersSnapshot {
 
     public long sent(MessageType type) {
         return overListeners(listener -> sent(listener, type));
+    }
+
+    /** Datagrams that arrived at one listener: messages, and what was no message or of nobody who may send any. */
+    public long datagramsReceived(int listener) {
+        long messages = Arrays.stream(MessageType.values())
+                .mapToLong(type -> received(listener, type))
+                .sum();
+        return messages
+                + NO_MESSAGE.stream()
+                        .mapToLong(reason -> dropped(listener, reason))
+                        .sum();
+    }
+
+    /** Messages sent through one listener, each in a datagram of its own. */
+    public long datagramsSent(int listener) {
+        return Arrays.stream(MessageType.values())
+                .mapToLong(type -> sent(listener, type))
+                .sum();
     }
 
     /** Octets of all datagrams that arrived at one listener, whatever became of them. */
@@ -178,6 +207,29 @@ public final class CountersSnapshot {
         return sum(ShardCounters.refusedIndex(0), ShardCounters.CODES);
     }
 
+    /** Messages in one direction, each once. */
+    public long publishedInAll(Direction direction) {
+        long sum = 0;
+        for (int qosBits = 0; qosBits < ShardCounters.QOS; qosBits++) {
+            for (int topicTypeBits = 0; topicTypeBits < ShardCounters.TOPIC_TYPES; topicTypeBits++) {
+                sum += published(direction, qosBits, topicTypeBits);
+            }
+        }
+        return sum;
+    }
+
+    /** Datagrams and messages dropped, by the reason's name; only reasons that occurred. */
+    public SortedMap<String, Long> droppedByReason() {
+        SortedMap<String, Long> counts = new TreeMap<>();
+        for (DropReason reason : DropReason.values()) {
+            long count = dropped(reason) + downlinkDropped(reason);
+            if (count > 0) {
+                counts.put(Names.of(reason), count);
+            }
+        }
+        return counts;
+    }
+
     /** The line {@code gateway.health}: the sums, with the reasons of drops that occurred. */
     public Event healthEvent() {
         Event event = Event.info("gateway.health")
@@ -193,12 +245,7 @@ public final class CountersSnapshot {
                 .with("spooled", spooled())
                 .with("spooled_refused", spooledRefused())
                 .with("session_failures", sessionFailures());
-        for (DropReason reason : DropReason.values()) {
-            long count = dropped(reason) + downlinkDropped(reason);
-            if (count > 0) {
-                event.with("dropped_" + Names.of(reason), count);
-            }
-        }
+        droppedByReason().forEach((reason, count) -> event.with("dropped_" + reason, count));
         return event;
     }
 

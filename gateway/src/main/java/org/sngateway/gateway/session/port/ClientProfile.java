@@ -11,14 +11,21 @@ import java.util.List;
  * @param packetOctetsMax the largest message it can receive (SN12-SIZ-03)
  * @param brokerIdentity which user name its leg presents to the broker: a number that {@link ClientPolicy} and the broker
  *     adapter agree on
+ * @param expectEverySeconds a message is expected from it at least so often; 0 expects none. Nothing depends on it but what
+ *     views show
  */
 public record ClientProfile(
-        List<String> publish, List<String> subscribe, boolean dupAllowed, int packetOctetsMax, int brokerIdentity) {
+        List<String> publish,
+        List<String> subscribe,
+        boolean dupAllowed,
+        int packetOctetsMax,
+        int brokerIdentity,
+        int expectEverySeconds) {
     /** The identity of the gateway itself. */
     public static final int GATEWAY_IDENTITY = -1;
 
     /** A device that the broker knows under the gateway's own user name. */
     public ClientProfile(List<String> publish, List<String> subscribe, boolean dupAllowed, int packetOctetsMax) {
-        this(publish, subscribe, dupAllowed, packetOctetsMax, GATEWAY_IDENTITY);
+        this(publish, subscribe, dupAllowed, packetOctetsMax, GATEWAY_IDENTITY, 0);
     }
 }

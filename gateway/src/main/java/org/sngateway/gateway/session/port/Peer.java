@@ -86,7 +86,12 @@ public sealed interface Peer {
 
         @Override
         public String text() {
-            return forwarder.text() + "/" + nodeId.toString().replace(" ", "").toLowerCase(java.util.Locale.ROOT);
+            return forwarder.text() + "/" + node();
+        }
+
+        /** The node id in hexadecimal. */
+        public String node() {
+            return nodeId.toString().replace(" ", "").toLowerCase(java.util.Locale.ROOT);
         }
     }
 }

@@ -16,14 +16,38 @@ public record ClientRow(
      * @param heardNanos when something valid came from the device last
      * @param expectedNanos when it is to be heard again by what it promised: its sleep, or its keep-alive
      * @param deadlineNanos when it counts as lost, or its record ends
-     * @param missed 0 on time; 1 later than promised; 2 later by a second promise, or lost
+     * @param every what the configuration expects of it besides
+     * @param missed 0 on time; 1 later than promised or configured; 2 later by a second such time, or lost
      */
     public record Standing(
-            StateName state, long sinceNanos, long heardNanos, long expectedNanos, long deadlineNanos, int missed) {
+            StateName state,
+            long sinceNanos,
+            long heardNanos,
+            long expectedNanos,
+            long deadlineNanos,
+            Every every,
+            int missed) {
 
         public boolean isOverdue() {
             return missed > 0;
         }
+
+        /** When it is to be heard next, by its promise or by the configuration, whichever comes first. */
+        public long nextExpectedNanos() {
+            boolean either = expectedNanos == NONE || every.dueNanos() == NONE;
+            return either ? Math.max(expectedNanos, every.dueNanos()) : Math.min(expectedNanos, every.dueNanos());
+        }
+    }
+
+    /**
+     * How often a message is expected from the device by the configuration ({@code clients[].expect_every}).
+     *
+     * @param seconds 0 when nothing is said about it
+     * @param dueNanos when the next message is due, or {@link #NONE}
+     */
+    public record Every(int seconds, long dueNanos) {
+        /** Nothing is said about it. */
+        public static final Every NOTHING = new Every(0, NONE);
     }
 
     /**

@@ -20,4 +20,20 @@ public record ClientTraffic(
         long publishesDown,
         long retransmissions,
         long addressChanges,
-        long connects) {}
+        long connects) {
+
+    /** Of the messages sent to the device, the share that was sent again; 0 when nothing was sent. */
+    public double retransmissionPercent() {
+        return datagramsDown == 0 ? 0 : 100.0 * retransmissions / datagramsDown;
+    }
+
+    /** What one message of the device costs on its network, in both directions; NaN when there was none. */
+    public double octetsPerUplink() {
+        return publishesUp == 0 ? Double.NaN : (double) (octetsUp + octetsDown) / publishesUp;
+    }
+
+    /** The same in datagrams. */
+    public double datagramsPerUplink() {
+        return publishesUp == 0 ? Double.NaN : (double) (datagramsUp + datagramsDown) / publishesUp;
+    }
+}

@@ -54,7 +54,17 @@ final class MetricsPageTest {
 
     private String page() {
         Sums sums = new Sums(
-                Map.of(StateName.ASLEEP, 7, StateName.LOST, 2), 3, 4, 5, 600, 1_000_000_000L, ClientRow.NONE, 8, 9, 10);
+                Map.of(StateName.ASLEEP, 7, StateName.LOST, 2),
+                Map.of(),
+                3,
+                4,
+                5,
+                600,
+                1_000_000_000L,
+                ClientRow.NONE,
+                8,
+                9,
+                10);
         MetricFacts facts = new MetricFacts(
                 3_500_000_000L,
                 counters.snapshot(),

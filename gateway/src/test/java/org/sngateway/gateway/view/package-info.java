@@ -1,0 +1,4 @@
+@NullMarked
+package org.sngateway.gateway.view;
+
+import org.jspecify.annotations.NullMarked;
