@@ -1,7 +1,10 @@
 package org.sngateway.gateway.session;
 
 import org.jspecify.annotations.Nullable;
+import org.sngateway.codec.v12.Publish;
+import org.sngateway.codec.v12.Qos;
 import org.sngateway.codec.v12.SnMessage;
+import org.sngateway.gateway.session.port.Delivery;
 import org.sngateway.gateway.session.port.DropReason;
 import org.sngateway.gateway.session.port.Peer;
 import org.sngateway.gateway.session.port.SessionStore;
@@ -347,7 +350,7 @@ final class SessionJournal {
         Deque<Held> inTime = new ArrayDeque<>(held.size());
         for (Held each : held) {
             if (each.heardNanos < since) {
-                context.observer.dropped(each.peer, DropReason.HELD_TOO_LONG);
+                tellDropped(each);
             } else {
                 inTime.add(each);
             }
@@ -358,12 +361,31 @@ final class SessionJournal {
         }
     }
 
+    /** A QoS 0 message is lost with it; everything else is asked for, or sent, again. */
+    private void tellDropped(Held each) {
+        if (each.message instanceof Publish publish && publish.qos() == Qos.ZERO) {
+            String topic = UplinkTopics.resolve(publish.topic(), session).name();
+            context.observer.downlinkDropped(
+                    session.clientId(),
+                    new Delivery(
+                            0,
+                            topic == null ? "" : topic,
+                            publish.data(),
+                            Qos.ZERO,
+                            publish.retain(),
+                            Delivery.NO_EXPIRY),
+                    DropReason.HELD_TOO_LONG);
+        } else {
+            context.observer.dropped(each.peer, DropReason.HELD_TOO_LONG);
+        }
+    }
+
     private void dropExpired(long nowNanos) {
         if (held != NOTHING_HELD) {
             held.removeIf(each -> {
                 boolean expired = nowNanos >= each.expiresNanos;
                 if (expired) {
-                    context.observer.dropped(each.peer, DropReason.HELD_TOO_LONG);
+                    tellDropped(each);
                 }
                 return expired;
             });

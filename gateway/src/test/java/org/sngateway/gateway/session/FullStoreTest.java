@@ -95,6 +95,20 @@ class FullStoreTest {
         device.gets(Disconnect.PLAIN);
     }
 
+    /** The same seed: what the drop cost is told, and not only that there was one. */
+    @Test
+    @Covers({"SN12-SLP-02"})
+    void aMessageThatWaitedTooLongForTheDisk_isReportedAsLost() {
+        diskIsFull();
+        device.sends(new Disconnect(600));
+        device.isDelivered("a", "x", Qos.ZERO);
+        device.wakes();
+        fixture.pass(11);
+        thereIsRoom();
+        device.getsNothing();
+        assertThat(fixture.observer.downlinkDrops).containsExactly("x HELD_TOO_LONG");
+    }
+
     @Test
     void aSleeperThatStillListens_isToldAsSoonAsThereIsRoom() {
         diskIsFull();
