@@ -5,6 +5,7 @@ import org.sngateway.gateway.adapter.http.AccessTokens;
 import org.sngateway.gateway.adapter.http.ClientRoutes;
 import org.sngateway.gateway.adapter.http.ControlRoutes;
 import org.sngateway.gateway.adapter.http.HttpSources;
+import org.sngateway.gateway.adapter.http.PageRoutes;
 import org.sngateway.gateway.adapter.http.Routes;
 import org.sngateway.gateway.adapter.http.StatusRoutes;
 import org.sngateway.gateway.adapter.observe.GatewayCounters;
@@ -76,10 +77,14 @@ final class Windows {
 
     /** Everything below {@code /api/v1}, and the pages. */
     List<Routes> routes() {
-        return List.of(
+        List<Routes> routes = new ArrayList<>(List.of(
                 new StatusRoutes(this::status, views),
                 new ClientRoutes(views, worker),
-                new ControlRoutes(parts.shards()::control));
+                new ControlRoutes(parts.shards()::control)));
+        if (config.http().ui()) {
+            routes.add(new PageRoutes());
+        }
+        return routes;
     }
 
     /** How the gateway is. */

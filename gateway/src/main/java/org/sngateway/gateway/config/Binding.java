@@ -179,6 +179,7 @@ final class Binding {
         return new HttpConfig(
                 http.flag("enabled"),
                 http.value("bind", HostPort.class),
+                http.flag("ui"),
                 http.flag("metrics"),
                 http.value("metrics_token", HttpConfig.MetricsToken.class),
                 http.flag("allow_anonymous_read"),

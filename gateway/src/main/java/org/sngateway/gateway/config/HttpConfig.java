@@ -7,12 +7,14 @@ import java.nio.file.Path;
 /**
  * The section {@code http}.
  *
+ * @param ui whether there are pages for a browser
  * @param anonymousRead whether reading needs no token
  * @param tokenFile {@code null} for the one in {@code storage.dir}
  */
 public record HttpConfig(
         boolean enabled,
         HostPort bind,
+        boolean ui,
         boolean metrics,
         MetricsToken metricsToken,
         boolean anonymousRead,

@@ -22,6 +22,12 @@ final class HttpOptions {
                         .atLimit(
                                 "When the port is taken: at the default the gateway says so and serves devices without "
                                         + "it; any other address was asked for, and the gateway does not start (exit code 73)."),
+                Option.of(
+                                "ui",
+                                Words.BOOLEAN,
+                                "true",
+                                "Whether there are pages for a browser at /. They show what the token lets them.")
+                        .see("http.token_file"),
                 Option.of("metrics", Words.BOOLEAN, "true", "Whether there is a page /metrics for Prometheus.")
                         .see("http.metrics_token"),
                 Option.of(

@@ -8,6 +8,7 @@ import org.sngateway.codec.v12.Connect;
 import org.sngateway.codec.v12.DecodeResult;
 import org.sngateway.codec.v12.Disconnect;
 import org.sngateway.codec.v12.Octets;
+import org.sngateway.codec.v12.PingReq;
 import org.sngateway.codec.v12.PubAck;
 import org.sngateway.codec.v12.Publish;
 import org.sngateway.codec.v12.Qos;
@@ -81,6 +82,16 @@ final class Device implements AutoCloseable {
 
     void disconnects() throws IOException {
         ask(Disconnect.PLAIN, Disconnect.class::isInstance);
+    }
+
+    /** Says that it is deaf for so many seconds. */
+    void sleeps(int seconds) throws IOException {
+        ask(new Disconnect(seconds), Disconnect.class::isInstance);
+    }
+
+    /** Says that it is awake; what it is then sent is still to be received. */
+    void wakes(String clientId) throws IOException {
+        send(new PingReq(Octets.ofUtf8(clientId)));
     }
 
     /** Waits for a PUBLISH, acknowledges it, and returns its payload. */

@@ -1,0 +1,127 @@
+import {html, useEffect, useRef, useState} from '../vendor/preact-htm.js';
+import {get, post, query} from '../api.js';
+import {bytes, clock, count, full} from '../format.js';
+import {useSeconds} from '../live.js';
+import {Card, DeviceLink, Empty, Failed, Heading, Shape, State, Text} from '../parts.js';
+
+const SHOWN_MAX = 400;
+
+// The section of MQTT-SN 1.2 that says what is in a packet.
+const SECTIONS = {
+  ADVERTISE: 1, SEARCHGW: 2, GWINFO: 3, CONNECT: 4, CONNACK: 5, WILLTOPICREQ: 6, WILLTOPIC: 7, WILLMSGREQ: 8, WILLMSG: 9, REGISTER: 10,
+  REGACK: 11, PUBLISH: 12, PUBACK: 13, PUBREC: 14, PUBREL: 14, PUBCOMP: 14, SUBSCRIBE: 15, SUBACK: 16, UNSUBSCRIBE: 17, UNSUBACK: 18,
+  PINGREQ: 19, PINGRESP: 20, DISCONNECT: 21, WILLTOPICUPD: 22, WILLMSGUPD: 23, WILLTOPICRESP: 24, WILLMSGRESP: 25,
+};
+const SPECIFICATION = 'https://www.oasis-open.org/committees/download.php/66091/MQTT-SN_spec_v1.2.pdf';
+
+/** Packets as they come and go. The stream is open only while this page is. */
+export function Trace({asked}) {
+  const [filter, setFilter] = useState({client: asked.client || '', from: '', hex: false});
+  const [draft, setDraft] = useState(filter);
+  const [paused, setPaused] = useState(false);
+  const [packets, setPackets] = useState([]);
+  const [state, setState] = useState('connecting');
+  const [seen, setSeen] = useState(0);
+  const holding = useRef(false);
+  holding.current = paused;
+  useEffect(() => {
+    let number = 0;
+    let fresh = [];
+    setPackets([]);
+    setSeen(0);
+    setState('connecting');
+    const source = new EventSource('/api/v1/trace' + query(filter));
+    source.onopen = () => setState('live');
+    source.onerror = async () => {
+      setState('lost');
+      if (source.readyState !== EventSource.CLOSED) return;
+      try {
+        await get('/status');
+        setState('refused');
+      } catch (problem) {
+        // The frame around this page says what is wrong.
+      }
+    };
+    source.addEventListener('packet', (message) => {
+      setState('live');
+      number += 1;
+      fresh.push({...JSON.parse(message.data), number});
+      if (fresh.length > SHOWN_MAX) fresh = fresh.slice(-SHOWN_MAX);
+    });
+    const timer = setInterval(() => {
+      if (fresh.length === 0 || holding.current) return;
+      const arrived = fresh.reverse();
+      fresh = [];
+      setSeen(number);
+      setPackets((old) => [...arrived, ...old].slice(0, SHOWN_MAX));
+    }, 250);
+    return () => {
+      source.close();
+      clearInterval(timer);
+    };
+  }, [JSON.stringify(filter)]);
+  const apply = (event) => {
+    event.preventDefault();
+    setFilter(draft);
+  };
+  return html`
+    <${Heading} title="Trace"><p role="status"><${Stream} state=${state} paused=${paused} seen=${seen} /></p></${Heading}>
+    <form class="filters" onSubmit=${apply}>
+      <label>Device <input name="client" placeholder="all" autocomplete="off" spellcheck="false" value=${draft.client} onInput=${(event) => setDraft({...draft, client: event.target.value})} /></label>
+      <label>From network <input name="from" placeholder="10.20.0.0/16" autocomplete="off" spellcheck="false" value=${draft.from} onInput=${(event) => setDraft({...draft, from: event.target.value})} /></label>
+      <label class="check"><input type="checkbox" name="hex" checked=${draft.hex} onChange=${(event) => { setDraft({...draft, hex: event.target.checked}); setFilter({...draft, hex: event.target.checked}); }} /> Octets</label>
+      <div class="buttons"><button type="submit" class="small">Show</button>
+      <button type="button" class="small secondary" aria-pressed=${paused} onClick=${() => setPaused(!paused)}>${paused ? 'Go on' : 'Pause'}</button>
+      <button type="button" class="small secondary" onClick=${() => setPackets([])}>Clear</button></div>
+    </form>
+    ${packets.length === 0
+      ? html`<${Empty} title="No packet yet.">${filter.client ? html`The next one of <${Text} of=${filter.client} /> appears here. A sleeping device is silent until it wakes.` : 'The next one appears here.'}</${Empty}>`
+      : html`<ol class="packets" tabindex="0" aria-label="Packets, the newest first">${packets.map((packet) => html`<${Packet} key=${packet.number} of=${packet} />`)}</ol>`}
+    <${Card} title="Record for Wireshark" wide><${Capture} client=${filter.client} /></${Card}>`;
+}
+
+function Stream({state, paused, seen}) {
+  if (paused) return html`<${State} of="disconnected" word="paused" />`;
+  if (state === 'live') return html`<${State} of="active" word=${'live, ' + count(seen) + (seen === 1 ? ' packet' : ' packets')} />`;
+  if (state === 'refused') return html`<${State} of="bad" word="refused: too many traces at once, or a filter that is not understood" />`;
+  return html`<${State} of="connecting" word=${state === 'lost' ? 'interrupted, trying again' : 'connecting'} />`;
+}
+
+function Packet({of}) {
+  const section = SECTIONS[of.type];
+  return html`<li class="${of.direction} ${of.dropped ? 'dropped' : ''}">
+    <time datetime=${of.ts} title=${full(of.ts)}>${clock(of.ts)}<span class="quiet">.${of.ts.slice(20, 23)}</span></time>
+    <span class="way">${of.direction === 'up' ? '\u2190' : '\u2192'}<span class="sr">${of.direction === 'up' ? 'from' : 'to'}</span></span>
+    <span class="who">${of.client ? html`<${DeviceLink} id=${of.client} />` : html`<span class="quiet">unknown</span>`} <code><${Text} of=${of.address} /></code></span>
+    <span class="type">${section ? html`<a href=${SPECIFICATION} rel="noreferrer noopener" target="_blank" title=${'MQTT-SN 1.2, section 5.4.' + section}>${of.type}<span class="sr"> section 5.4.${section}, opens in a new tab</span></a>` : html`<b><${Text} of=${of.type} /></b>`}</span>
+    <span class="words"><${Text} of=${of.text} />${of.dropped && html` <span class="tag bad"><${Shape} of="bad" />dropped: <${Text} of=${of.dropped} /></span>`}${of.note && html` <span class="quiet"><${Text} of=${of.note} /></span>`}</span>
+    <span class="size quiet">${bytes(of.bytes)}</span>
+    ${of.hex && html`<code class="hex">${of.hex.replace(/(..)(?=.)/g, '$1 ')}</code>`}
+  </li>`;
+}
+
+function Capture({client}) {
+  const [seconds, setSeconds] = useState('60');
+  const [capture, setCapture] = useState(null);
+  const [problem, setProblem] = useState(null);
+  useSeconds();
+  const begin = async (event) => {
+    event.preventDefault();
+    setProblem(null);
+    try {
+      const made = await post('/captures', {...(client ? {client} : {}), seconds: Number(seconds)});
+      setCapture({...made, ends: Date.now() + Number(seconds) * 1000});
+    } catch (failed) {
+      setProblem(failed);
+    }
+  };
+  const left = capture ? Math.ceil((capture.ends - Date.now()) / 1000) : 0;
+  return html`<form class="filters" onSubmit=${begin}>
+      <p class="quiet">Records ${client ? html`the packets of <${Text} of=${client} />` : 'all packets'} into a pcap file, which Wireshark decodes.</p>
+      <label>For <select value=${seconds} onChange=${(event) => setSeconds(event.target.value)}>${[['10', '10 s'], ['60', '1 min'], ['300', '5 min'], ['600', '10 min']].map(([value, name]) => html`<option key=${value} value=${value}>${name}</option>`)}</select></label>
+      <button type="submit" class="small" disabled=${left > 0}>Record</button>
+      ${capture && html`<span role="status">${left > 0 ? html`<${State} of="active" word=${'recording, ' + left + ' s left'} />` : html`<${State} of="good" word="recorded" />`}</span>
+        <a role="button" class="small secondary" href=${'/api/v1/captures/' + encodeURIComponent(capture.id) + '.pcap'} download>Download pcap</a>`}
+    </form>
+    ${problem && html`<${Failed} problem=${problem} />`}`;
+}

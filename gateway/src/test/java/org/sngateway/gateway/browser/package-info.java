@@ -1,0 +1,5 @@
+/** A real browser, for tests of pages. */
+@NullMarked
+package org.sngateway.gateway.browser;
+
+import org.jspecify.annotations.NullMarked;
