@@ -14,8 +14,10 @@ import org.sngateway.gateway.adapter.observe.GatewayCounters;
 import org.sngateway.gateway.adapter.store.SqliteStore;
 import org.sngateway.gateway.adapter.udp.BindFailed;
 import org.sngateway.gateway.adapter.udp.UdpSensorTransport;
+import org.sngateway.gateway.config.EffectiveConfig;
 import org.sngateway.gateway.config.GatewayConfig;
 import org.sngateway.gateway.config.HostPort;
+import org.sngateway.gateway.config.LoadResult.Loaded;
 import org.sngateway.gateway.session.PredefinedTopics;
 import org.sngateway.gateway.session.port.BrokerEvent;
 import org.sngateway.gateway.session.port.BrokerLink;
@@ -49,6 +51,7 @@ final class Gateway implements AutoCloseable {
 
     // configuration
     private final GatewayConfig config;
+    private final @Nullable EffectiveConfig effective;
     private final EventLog log;
 
     // lives as long as the process
@@ -62,22 +65,28 @@ final class Gateway implements AutoCloseable {
     private @Nullable ShardGroup shards;
     private @Nullable HttpWindow http;
 
-    private Gateway(GatewayConfig config, EventLog log, BrokerWatch brokerWatch) {
+    private Gateway(
+            GatewayConfig config, @Nullable EffectiveConfig effective, EventLog log, BrokerWatch brokerWatch) {
         this.config = config;
+        this.effective = effective;
         this.log = log;
         this.brokerWatch = brokerWatch;
         this.counters = new GatewayCounters(config.listeners().size());
     }
 
     /** Starts everything, or nothing. Returns when devices are listened to. */
-    static Gateway start(GatewayConfig config, EventLog log) throws CannotStart {
-        return start(
-                config, log, new BrokerWatch(log::write, config.broker().url().text()));
+    static Gateway start(Loaded configuration, EventLog log) throws CannotStart {
+        GatewayConfig config = configuration.config();
+        BrokerWatch watch = new BrokerWatch(log::write, config.broker().url().text());
+        return start(new Gateway(config, configuration.effective(), log, watch));
     }
 
     /** The same, with another idea of what to do with news of the broker. */
     static Gateway start(GatewayConfig config, EventLog log, BrokerWatch brokerWatch) throws CannotStart {
-        Gateway gateway = new Gateway(config, log, brokerWatch);
+        return start(new Gateway(config, null, log, brokerWatch));
+    }
+
+    private static Gateway start(Gateway gateway) throws CannotStart {
         try {
             gateway.startParts();
             return gateway;
@@ -123,7 +132,7 @@ final class Gateway implements AutoCloseable {
         watch(group);
         if (config.http().enabled()) {
             Windows windows =
-                    new Windows(config, new Windows.Parts(group, counters, brokerWatch, store, sensorAddressList()));
+                    new Windows(config, new Windows.Parts(group, counters, brokerWatch, store, sensorAddressList(), effective));
             http = HttpSide.open(config, log, windows.http(HttpSide.tokens(config, log)), windows.routes());
         }
     }

@@ -7,6 +7,7 @@ import org.sngateway.gateway.command.ExitCode;
 import org.sngateway.gateway.command.Service;
 import org.sngateway.gateway.command.Version;
 import org.sngateway.gateway.config.GatewayConfig;
+import org.sngateway.gateway.config.LoadResult.Loaded;
 import org.sngateway.gateway.doctor.Finding;
 
 import java.util.List;
@@ -16,12 +17,13 @@ import java.util.concurrent.CountDownLatch;
 final class GatewayService implements Service {
 
     @Override
-    public int run(GatewayConfig config) {
+    public int run(Loaded configuration) {
+        GatewayConfig config = configuration.config();
         EventLog log = EventLog.ofProcess(Logging.settings(config.log(), System.getenv()));
         LastResort.install();
         Gateway gateway;
         try {
-            gateway = Gateway.start(config, log);
+            gateway = Gateway.start(configuration, log);
         } catch (CannotStart cannotStart) {
             log.write(Event.error("gateway.not_started").with("message", cannotStart.sentence()));
             return cannotStart.exitCode();

@@ -50,7 +50,7 @@ public final class InProcessGateway implements AutoCloseable {
         }
         try {
             EventLog log = EventLog.ofProcess(Logging.settings(loaded.config().log(), Map.of()));
-            return new InProcessGateway(Gateway.start(loaded.config(), log));
+            return new InProcessGateway(Gateway.start(loaded, log));
         } catch (CannotStart cannotStart) {
             throw new Failure(cannotStart.exitCode(), cannotStart.sentence());
         }

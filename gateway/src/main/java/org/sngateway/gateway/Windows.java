@@ -3,7 +3,9 @@ package org.sngateway.gateway;
 import org.jspecify.annotations.Nullable;
 import org.sngateway.gateway.adapter.http.AccessTokens;
 import org.sngateway.gateway.adapter.http.ClientRoutes;
+import org.sngateway.gateway.adapter.http.ConfigReadRoutes;
 import org.sngateway.gateway.adapter.http.ControlRoutes;
+import org.sngateway.gateway.adapter.http.DocumentRoutes;
 import org.sngateway.gateway.adapter.http.HttpSources;
 import org.sngateway.gateway.adapter.http.PageRoutes;
 import org.sngateway.gateway.adapter.http.Routes;
@@ -14,6 +16,7 @@ import org.sngateway.gateway.adapter.observe.metrics.MetricsPage;
 import org.sngateway.gateway.adapter.store.SqliteStore;
 import org.sngateway.gateway.adapter.store.StoreStatistics;
 import org.sngateway.gateway.command.Version;
+import org.sngateway.gateway.config.EffectiveConfig;
 import org.sngateway.gateway.config.GatewayConfig;
 import org.sngateway.gateway.config.ListenerConfig;
 import org.sngateway.gateway.shard.Shard;
@@ -38,13 +41,15 @@ final class Windows {
      * The parts that are asked.
      *
      * @param addresses where each listener can be reached
+     * @param effective what can be shown of the configuration; {@code null} when there is nothing
      */
     record Parts(
             ShardGroup shards,
             GatewayCounters counters,
             BrokerWatch broker,
             @Nullable SqliteStore store,
-            List<String> addresses) {}
+            List<String> addresses,
+            @Nullable EffectiveConfig effective) {}
 
     private final GatewayConfig config;
     private final Parts parts;
@@ -79,12 +84,29 @@ final class Windows {
     List<Routes> routes() {
         List<Routes> routes = new ArrayList<>(List.of(
                 new StatusRoutes(this::status, views),
-                new ClientRoutes(views, worker),
+                new ClientRoutes(views, worker, ClientRoutes.History.NONE),
+                new ConfigReadRoutes(this::configuration),
+                new DocumentRoutes(),
                 new ControlRoutes(parts.shards()::control)));
         if (config.http().ui()) {
             routes.add(new PageRoutes());
         }
         return routes;
+    }
+
+    private List<ConfigReadRoutes.Value> configuration() {
+        EffectiveConfig effective = parts.effective();
+        return effective == null
+                ? List.of()
+                : effective.values().stream()
+                        .map(value -> new ConfigReadRoutes.Value(
+                                value.key(),
+                                value.isList(),
+                                value.texts(),
+                                value.fallback(),
+                                value.isChanged(),
+                                value.origin()))
+                        .toList();
     }
 
     /** How the gateway is. */

@@ -104,7 +104,7 @@ final class Site implements AutoCloseable {
         LogSettings settings = new LogSettings(LogLevel.DEBUG, LogFormat.LOGFMT, false, false, Set.of());
         try {
             Gateway started = Gateway.start(
-                    ((LoadResult.Loaded) result).config(), new EventLog(settings, Clock.systemUTC(), this::onLogLine));
+                    (LoadResult.Loaded) result, new EventLog(settings, Clock.systemUTC(), this::onLogLine));
             gateway = started;
             if (kind.isEmbedded()) {
                 brokerPort = started.embeddedPort();

@@ -40,8 +40,14 @@ public final class Program {
         line.addSubcommand(new CheckCommand(surroundings));
         line.addSubcommand(new ConfigCommand(surroundings));
         line.addSubcommand(new TokenCommand(surroundings));
-        line.addSubcommand(new ClientsCommand(surroundings));
-        line.addSubcommand(new QueueCommand(surroundings));
+        line.addSubcommand(new StatusCommand(surroundings));
+        line.addSubcommand(new CommandLine(new ClientsCommand(surroundings))
+                .addSubcommand(new ClientListCommand(surroundings))
+                .addSubcommand(new ClientShowCommand(surroundings)));
+        line.addSubcommand(
+                new CommandLine(new QueueCommand(surroundings)).addSubcommand(new QueueListCommand(surroundings)));
+        line.addSubcommand(
+                new CommandLine(new TopicsCommand()).addSubcommand(new TopicsListCommand(surroundings)));
         line.addSubcommand(new PublishCommand(surroundings));
         line.addSubcommand(new DoctorCommand(surroundings));
         line.addSubcommand(new CompletionCommand(surroundings.out()));
@@ -85,6 +91,11 @@ public final class Program {
         }
         boolean takesCommand = !e.getCommandLine().getSubcommands().isEmpty();
         return (takesCommand ? "there is no command " : "there is one word too many: ") + "\"" + word + "\"";
+    }
+
+    /** Whether control sequences may be written to where results go. */
+    static boolean isColoured(Surroundings surroundings) {
+        return colours(surroundings).enabled();
     }
 
     private static Ansi colours(Surroundings surroundings) {

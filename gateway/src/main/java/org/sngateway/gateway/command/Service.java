@@ -2,6 +2,7 @@ package org.sngateway.gateway.command;
 
 import org.jspecify.annotations.Nullable;
 import org.sngateway.gateway.config.GatewayConfig;
+import org.sngateway.gateway.config.LoadResult.Loaded;
 import org.sngateway.gateway.doctor.Finding;
 
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.List;
 public interface Service {
 
     /** Runs until it is told to stop; the exit code. What a user can mend is said in one sentence by then. */
-    int run(GatewayConfig config);
+    int run(Loaded configuration);
 
     /** What a run would refuse of the files that the configuration names, in one sentence; {@code null} for nothing. */
     @Nullable

@@ -4,6 +4,8 @@ import org.sngateway.gateway.config.Option.Section;
 import org.sngateway.gateway.config.Option.SectionList;
 import org.sngateway.gateway.config.Settings.Setting;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** The configuration in force, as text that can be a configuration file itself. Shows no secret. */
@@ -39,6 +41,34 @@ public final class EffectiveConfig {
             }
         }
         return lines.toString();
+    }
+
+    /**
+     * One value.
+     *
+     * @param key its path, such as {@code listeners[0].bind}
+     * @param isList whether it holds any number of texts, or one
+     * @param fallback the default; none when the key must be given
+     * @param isChanged whether it is something else than the default
+     * @param origin where it comes from
+     */
+    public record Value(
+            String key, boolean isList, List<String> texts, List<String> fallback, boolean isChanged, String origin) {}
+
+    /** Every value, without secrets. */
+    public List<Value> values() {
+        List<Value> values = new ArrayList<>();
+        settings.all().forEach((key, setting) -> {
+            List<String> fallback = setting.option().fallback();
+            values.add(new Value(
+                    key,
+                    setting.option().shape() instanceof Option.ScalarList,
+                    setting.texts().stream().map(Secrets::masked).toList(),
+                    fallback,
+                    !setting.texts().equals(fallback),
+                    origin(setting.place())));
+        });
+        return values;
     }
 
     private static String value(Setting setting) {

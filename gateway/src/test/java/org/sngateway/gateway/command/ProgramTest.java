@@ -30,7 +30,7 @@ class ProgramTest {
     private @Nullable String problem;
     private final Service service = new Service() {
         @Override
-        public int run(GatewayConfig config) {
+        public int run(Loaded configuration) {
             runs.add(config);
             return ExitCode.CANNOT_BIND;
         }

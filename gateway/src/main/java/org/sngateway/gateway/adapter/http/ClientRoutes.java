@@ -38,11 +38,26 @@ public final class ClientRoutes implements Routes {
 
     private final Views views;
     private final Executor worker;
+    private final History history;
+
+    /** Writes what is remembered of a device: the fields {@code last_error} and {@code strip}. */
+    @FunctionalInterface
+    public interface History {
+        /** Nothing is remembered. */
+        History NONE = (json, clientId) -> {
+            json.writeNullField("last_error");
+            json.writeNullField("strip");
+        };
+
+        /** Into an object that has begun. */
+        void write(JsonGenerator json, String clientId) throws IOException;
+    }
 
     /** @param worker searches and sorts; not a shard's thread */
-    public ClientRoutes(Views views, Executor worker) {
+    public ClientRoutes(Views views, Executor worker, History history) {
         this.views = views;
         this.worker = worker;
+        this.history = history;
     }
 
     /** Writes what is asked for of one device. */
@@ -54,7 +69,7 @@ public final class ClientRoutes implements Routes {
     @Override
     public void mount(Router router, EventStreams streams) {
         router.get(CLIENTS).handler(this::list);
-        part(router, CLIENT, ClientRoutes::detail);
+        part(router, CLIENT, this::detail);
         part(router, CLIENT + "/subscriptions", ClientJson::subscriptions);
         part(router, CLIENT + "/topics", ClientJson::topics);
         part(router, CLIENT + "/queue", ClientJson::queue);
@@ -75,10 +90,11 @@ public final class ClientRoutes implements Routes {
         });
     }
 
-    private static void detail(JsonGenerator json, ClientDetail detail) throws IOException {
+    private void detail(JsonGenerator json, ClientDetail detail) throws IOException {
         json.writeStartObject();
         ClientJson.fields(json, detail.row());
         ClientJson.will(json, detail);
+        history.write(json, detail.row().clientId());
         json.writeEndObject();
     }
 

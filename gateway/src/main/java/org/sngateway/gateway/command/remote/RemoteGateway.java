@@ -55,6 +55,11 @@ public final class RemoteGateway {
         return object(getText(path));
     }
 
+    /** What an answer's text says. */
+    public Map<String, Object> read(String answer) throws RemoteFailure {
+        return object(answer);
+    }
+
     /**
      * Changes something.
      *
