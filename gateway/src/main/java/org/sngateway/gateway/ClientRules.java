@@ -8,10 +8,11 @@ import org.sngateway.gateway.session.port.Peer;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.ToIntFunction;
 
 /**
- * The section {@code clients} as the engine asks it: the first rule that matches a device decides. The number of that rule
- * is the device's identity towards the broker. Immutable.
+ * The section {@code clients} as the engine asks it: the first rule that matches a device decides, also about its identity
+ * towards the broker. Immutable.
  */
 final class ClientRules implements ClientPolicy {
     private static final String CLIENT_ID = "{client_id}";
@@ -20,11 +21,17 @@ final class ClientRules implements ClientPolicy {
     private static final String NOTHING = "\0";
 
     private final List<ClientRule> rules;
+    private final ToIntFunction<ClientRule> identities;
     private final ClientProfile everyone;
 
-    /** With no rules every device may connect and use every topic, within {@code packetOctetsMax}. */
-    ClientRules(List<ClientRule> rules, int packetOctetsMax) {
+    /**
+     * With no rules every device may connect and use every topic, within {@code packetOctetsMax}.
+     *
+     * @param identities the number of the user that a rule names, for the broker's adapter
+     */
+    ClientRules(List<ClientRule> rules, int packetOctetsMax, ToIntFunction<ClientRule> identities) {
         this.rules = rules;
+        this.identities = identities;
         this.everyone = new ClientProfile(List.of(), List.of(), true, packetOctetsMax);
     }
 
@@ -33,15 +40,14 @@ final class ClientRules implements ClientPolicy {
         if (rules.isEmpty()) {
             return everyone;
         }
-        for (int number = 0; number < rules.size(); number++) {
-            ClientRule rule = rules.get(number);
+        for (ClientRule rule : rules) {
             if (rule.matches(clientId, peer)) {
                 return new ClientProfile(
                         forDevice(rule.publish(), clientId),
                         forDevice(rule.subscribe(), clientId),
                         rule.dup(),
                         rule.maxPacketSize(),
-                        rule.brokerUsername().isEmpty() ? ClientProfile.GATEWAY_IDENTITY : number,
+                        rule.brokerUsername().isEmpty() ? ClientProfile.GATEWAY_IDENTITY : identities.applyAsInt(rule),
                         wholeSeconds(rule.expectEvery()));
             }
         }

@@ -14,11 +14,8 @@ import org.sngateway.gateway.adapter.observe.GatewayCounters;
 import org.sngateway.gateway.adapter.store.SqliteStore;
 import org.sngateway.gateway.adapter.udp.BindFailed;
 import org.sngateway.gateway.adapter.udp.UdpSensorTransport;
-import org.sngateway.gateway.config.EffectiveConfig;
 import org.sngateway.gateway.config.GatewayConfig;
 import org.sngateway.gateway.config.HostPort;
-import org.sngateway.gateway.config.LoadResult.Loaded;
-import org.sngateway.gateway.session.PredefinedTopics;
 import org.sngateway.gateway.session.port.BrokerEvent;
 import org.sngateway.gateway.session.port.BrokerLink;
 import org.sngateway.gateway.session.port.BufferedSensorLink;
@@ -51,7 +48,8 @@ final class Gateway implements AutoCloseable {
 
     // configuration
     private final GatewayConfig config;
-    private final @Nullable EffectiveConfig effective;
+    private final LiveSettings live;
+    private final @Nullable Reload reload;
     private final EventLog log;
 
     // lives as long as the process
@@ -65,23 +63,25 @@ final class Gateway implements AutoCloseable {
     private @Nullable ShardGroup shards;
     private @Nullable HttpWindow http;
 
-    private Gateway(
-            GatewayConfig config, @Nullable EffectiveConfig effective, EventLog log, BrokerWatch brokerWatch) {
+    private Gateway(GatewayConfig config, @Nullable Configured configured, EventLog log, BrokerWatch brokerWatch)
+            throws CannotStart {
         this.config = config;
-        this.effective = effective;
+        this.live = new LiveSettings(config);
+        this.reload = configured == null ? null : new Reload(configured, log, this::adopt);
         this.log = log;
         this.brokerWatch = brokerWatch;
         this.counters = new GatewayCounters(config.listeners().size());
     }
 
     /** Starts everything, or nothing. Returns when devices are listened to. */
-    static Gateway start(Loaded configuration, EventLog log) throws CannotStart {
-        GatewayConfig config = configuration.config();
-        BrokerWatch watch = new BrokerWatch(log::write, config.broker().url().text());
-        return start(new Gateway(config, configuration.effective(), log, watch));
+    static Gateway start(Configured configured, EventLog log) throws CannotStart {
+        GatewayConfig config = configured.loaded().config();
+        BrokerWatch brokerWatch =
+                new BrokerWatch(log::write, config.broker().url().text());
+        return start(new Gateway(config, configured, log, brokerWatch));
     }
 
-    /** The same, with another idea of what to do with news of the broker. */
+    /** The same, with another idea of what to do with news of the broker, and a configuration that stays as it is. */
     static Gateway start(GatewayConfig config, EventLog log, BrokerWatch brokerWatch) throws CannotStart {
         return start(new Gateway(config, null, log, brokerWatch));
     }
@@ -96,9 +96,31 @@ final class Gateway implements AutoCloseable {
         }
     }
 
+    /** Reads the configuration again; nothing happens to one that cannot be. Any thread. */
+    void reload(String cause) {
+        if (reload != null) {
+            reload.reload(cause);
+        }
+    }
+
+    private CompletableFuture<Integer> adopt(GatewayConfig next) throws CannotStart {
+        ShardGroup group = shards;
+        if (group == null) {
+            throw new IllegalStateException("the gateway has not started");
+        }
+        boolean isLogChanged = !next.log().equals(live.config().log());
+        live.adopt(next);
+        if (isLogChanged) {
+            log.adopt(Logging.level(next.log().level()), next.log().packets());
+            group.forEach(shard -> observers.get(shard.index()).adoptLevel());
+        }
+        return group.adopt(
+                live.engineOptions(), live.predefined(), next.sessions().maxClients());
+    }
+
     private void startParts() throws CannotStart {
-        Passwords passwords = Passwords.of(config);
-        UdpSensorTransport sensors = new UdpSensorTransport(SensorSide.settings(config), new SensorEvents(log));
+        UdpSensorTransport sensors =
+                new UdpSensorTransport(SensorSide.settings(config, live.allowLists()), new SensorEvents(log));
         CompletableFuture<@Nullable SqliteStore> opening = StoreSide.open(config, log);
         int embeddedPort;
         try {
@@ -106,7 +128,7 @@ final class Gateway implements AutoCloseable {
         } finally {
             store = StoreSide.opened(opening);
         }
-        BrokerSettings brokerSettings = BrokerSide.settings(config, passwords, embeddedPort);
+        BrokerSettings brokerSettings = BrokerSide.settings(config, live.passwords(), embeddedPort);
         int count = shardCount(config.gateway().shards());
         ShardGroup group = ShardGroup.start(
                 new ShardSettings(
@@ -114,8 +136,8 @@ final class Gateway implements AutoCloseable {
                         true,
                         ShardSettings.MAILBOX_DEFAULT,
                         config.sessions().maxClients()),
-                EngineSettings.of(config, System.nanoTime() | 1),
-                new PredefinedTopics(config.predefinedTopics()),
+                live.engineOptions(),
+                live.predefined(),
                 new Parts(sensors, brokerSettings));
         shards = group;
         restore(group);
@@ -131,8 +153,9 @@ final class Gateway implements AutoCloseable {
         }
         watch(group);
         if (config.http().enabled()) {
-            Windows windows =
-                    new Windows(config, new Windows.Parts(group, counters, brokerWatch, store, sensorAddressList(), effective));
+            Windows windows = new Windows(
+                    config,
+                    new Windows.Parts(group, counters, brokerWatch, store, sensorAddressList(), reload));
             http = HttpSide.open(config, log, windows.http(HttpSide.tokens(config, log)), windows.routes());
         }
     }
@@ -278,8 +301,6 @@ final class Gateway implements AutoCloseable {
     private final class Parts implements ShardParts {
         private final UdpSensorTransport sensors;
         private final BrokerSettings brokerSettings;
-        private final ClientRules rules =
-                new ClientRules(config.clients(), config.protocol().maxPacketSize());
 
         Parts(UdpSensorTransport sensors, BrokerSettings brokerSettings) {
             this.sensors = sensors;
@@ -306,7 +327,7 @@ final class Gateway implements AutoCloseable {
 
         @Override
         public ClientPolicy clients(Shard shard) {
-            return rules;
+            return live;
         }
 
         @Override

@@ -6,6 +6,7 @@ import org.sngateway.gateway.adapter.observe.EventLog;
 import org.sngateway.gateway.command.ExitCode;
 import org.sngateway.gateway.command.Service;
 import org.sngateway.gateway.command.Version;
+import org.sngateway.gateway.config.ConfigLoader;
 import org.sngateway.gateway.config.GatewayConfig;
 import org.sngateway.gateway.config.LoadResult.Loaded;
 import org.sngateway.gateway.doctor.Finding;
@@ -17,18 +18,19 @@ import java.util.concurrent.CountDownLatch;
 final class GatewayService implements Service {
 
     @Override
-    public int run(Loaded configuration) {
-        GatewayConfig config = configuration.config();
+    public int run(ConfigLoader.Sources sources, Loaded loaded) {
+        GatewayConfig config = loaded.config();
         EventLog log = EventLog.ofProcess(Logging.settings(config.log(), System.getenv()));
         LastResort.install();
         Gateway gateway;
         try {
-            gateway = Gateway.start(configuration, log);
+            gateway = Gateway.start(new Configured(sources, loaded), log);
         } catch (CannotStart cannotStart) {
             log.write(Event.error("gateway.not_started").with("message", cannotStart.sentence()));
             return cannotStart.exitCode();
         }
         stopWhenTold(gateway, log);
+        HangUp.onSignal(() -> gateway.reload("signal"));
         log.write(Event.info("gateway.started")
                 .with("name", config.gateway().name())
                 .with("version", Version.text())
@@ -72,8 +74,12 @@ final class GatewayService implements Service {
 
     @Override
     public @Nullable String problem(GatewayConfig config) {
+        return problemOf(config);
+    }
+
+    static @Nullable String problemOf(GatewayConfig config) {
         try {
-            SensorSide.settings(config);
+            SensorSide.settings(config, new AllowLists(config.listeners()));
             BrokerSide.settings(config, Passwords.of(config), 0);
             return null;
         } catch (CannotStart cannotStart) {

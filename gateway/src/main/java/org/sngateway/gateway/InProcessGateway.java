@@ -44,13 +44,14 @@ public final class InProcessGateway implements AutoCloseable {
      *     environment are read
      */
     public static InProcessGateway start(List<String> assignments) throws Failure {
-        LoadResult result = ConfigLoader.load(new ConfigLoader.Sources(null, Map.of(), assignments));
+        ConfigLoader.Sources sources = new ConfigLoader.Sources(null, Map.of(), assignments).withOverrides();
+        LoadResult result = ConfigLoader.load(sources);
         if (!(result instanceof LoadResult.Loaded loaded)) {
             throw new IllegalArgumentException("the gateway refuses " + assignments + ": " + result);
         }
         try {
             EventLog log = EventLog.ofProcess(Logging.settings(loaded.config().log(), Map.of()));
-            return new InProcessGateway(Gateway.start(loaded, log));
+            return new InProcessGateway(Gateway.start(new Configured(sources, loaded), log));
         } catch (CannotStart cannotStart) {
             throw new Failure(cannotStart.exitCode(), cannotStart.sentence());
         }

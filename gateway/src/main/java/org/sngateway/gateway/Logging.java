@@ -27,7 +27,7 @@ final class Logging {
         return settings.withPackets(log.packets()).withMutedPrefixes(NOISE);
     }
 
-    private static LogLevel level(GatewayConfig.Level level) {
+    static LogLevel level(GatewayConfig.Level level) {
         return switch (level) {
             case ERROR -> LogLevel.ERROR;
             case WARN -> LogLevel.WARN;

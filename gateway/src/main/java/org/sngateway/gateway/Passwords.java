@@ -13,29 +13,69 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** The user names and passwords of the configuration, read from their files once, at the start. Safe for all threads. */
+/**
+ * The user names and passwords of the configuration, read from their files at the start and whenever the configuration is
+ * read again. A user has the same number as long as the process lives, so that no device can be taken for another while the
+ * rules are exchanged. Safe for all threads.
+ */
 final class Passwords implements BrokerCredentials.Source {
-    private final @Nullable BrokerCredentials gateway;
-    private final List<BrokerCredentials> byRule;
 
-    private Passwords(@Nullable BrokerCredentials gateway, List<BrokerCredentials> byRule) {
-        this.gateway = gateway;
-        this.byRule = byRule;
+    /** What makes two rules name the same user. */
+    private record User(String name, @Nullable Path passwordFile) {
+        static User of(ClientRule rule) {
+            return new User(rule.brokerUsername(), rule.brokerPasswordFile());
+        }
     }
+
+    private record Known(@Nullable BrokerCredentials gateway, List<BrokerCredentials> byNumber) {}
+
+    private final Map<User, Integer> numbers = new ConcurrentHashMap<>();
+    private volatile Known known = new Known(null, List.of());
+
+    private Passwords() {}
 
     /** @throws CannotStart when a password file cannot be read any more, since the configuration was checked */
     static Passwords of(GatewayConfig config) throws CannotStart {
+        Passwords passwords = new Passwords();
+        passwords.adopt(config);
+        return passwords;
+    }
+
+    /** Reads all of them again, or fails and has changed nothing. */
+    synchronized void adopt(GatewayConfig config) throws CannotStart {
         String username = config.broker().username();
         BrokerCredentials gateway = username.isEmpty()
                 ? null
                 : credentials(username, config.broker().passwordFile());
-        List<BrokerCredentials> byRule = new ArrayList<>();
+        Map<User, BrokerCredentials> read = new LinkedHashMap<>();
         for (ClientRule rule : config.clients()) {
-            byRule.add(credentials(rule.brokerUsername(), rule.brokerPasswordFile()));
+            read.put(User.of(rule), credentials(rule.brokerUsername(), rule.brokerPasswordFile()));
         }
-        return new Passwords(gateway, List.copyOf(byRule));
+        List<BrokerCredentials> byNumber = new ArrayList<>(known.byNumber());
+        read.forEach((user, credentials) -> {
+            int number = numbers.getOrDefault(user, byNumber.size());
+            if (number == byNumber.size()) {
+                byNumber.add(credentials);
+            } else {
+                byNumber.set(number, credentials);
+            }
+            numbers.put(user, number);
+        });
+        known = new Known(gateway, List.copyOf(byNumber));
+    }
+
+    /** The number of the user that a rule names; the rule is of a configuration that was adopted. */
+    int numberOf(ClientRule rule) {
+        Integer number = numbers.get(User.of(rule));
+        if (number == null) {
+            throw new IllegalStateException("no user for the rule of " + rule.clientId());
+        }
+        return number;
     }
 
     private static BrokerCredentials credentials(String username, @Nullable Path file) throws CannotStart {
@@ -53,11 +93,13 @@ final class Passwords implements BrokerCredentials.Source {
 
     @Override
     public @Nullable BrokerCredentials forDevice(int brokerIdentity) {
-        return brokerIdentity == ClientProfile.GATEWAY_IDENTITY ? gateway : byRule.get(brokerIdentity);
+        return brokerIdentity == ClientProfile.GATEWAY_IDENTITY
+                ? known.gateway()
+                : known.byNumber().get(brokerIdentity);
     }
 
     @Override
     public @Nullable BrokerCredentials forGateway() {
-        return gateway;
+        return known.gateway();
     }
 }

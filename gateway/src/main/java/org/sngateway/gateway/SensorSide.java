@@ -7,6 +7,7 @@ import org.sngateway.gateway.adapter.udp.UdpSettings;
 import org.sngateway.gateway.config.GatewayConfig;
 import org.sngateway.gateway.config.HostPort;
 import org.sngateway.gateway.config.ListenerConfig;
+import org.sngateway.gateway.session.port.Peer;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -14,20 +15,21 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Turns the section {@code listeners} into the settings of the UDP adapter. */
 final class SensorSide {
     private SensorSide() {}
 
-    static UdpSettings settings(GatewayConfig config) throws CannotStart {
+    static UdpSettings settings(GatewayConfig config, AllowLists allowed) throws CannotStart {
         List<UdpListener> listeners = new ArrayList<>();
         for (ListenerConfig listener : config.listeners()) {
-            listeners.add(listener(listener));
+            listeners.add(listener(listener, allowed.of(listener.name())));
         }
         return UdpSettings.of(listeners);
     }
 
-    private static UdpListener listener(ListenerConfig listener) throws CannotStart {
+    private static UdpListener listener(ListenerConfig listener, Predicate<Peer.Udp> allowed) throws CannotStart {
         InetSocketAddress bind = address(listener, listener.bind());
         List<InetSocketAddress> groups = new ArrayList<>();
         for (HostPort configured : listener.discovery().groups()) {
@@ -40,7 +42,7 @@ final class SensorSide {
         return new UdpListener(
                 listener.name(),
                 bind,
-                listener.allow(),
+                allowed,
                 new MulticastSettings(
                         groups,
                         listener.discovery().interfaces(),

@@ -5,6 +5,7 @@ import org.sngateway.gateway.adapter.http.AccessTokens;
 import org.sngateway.gateway.adapter.http.ClientRoutes;
 import org.sngateway.gateway.adapter.http.ConfigReadRoutes;
 import org.sngateway.gateway.adapter.http.ControlRoutes;
+import org.sngateway.gateway.adapter.http.ConfigRoutes;
 import org.sngateway.gateway.adapter.http.DocumentRoutes;
 import org.sngateway.gateway.adapter.http.HttpSources;
 import org.sngateway.gateway.adapter.http.PageRoutes;
@@ -16,7 +17,6 @@ import org.sngateway.gateway.adapter.observe.metrics.MetricsPage;
 import org.sngateway.gateway.adapter.store.SqliteStore;
 import org.sngateway.gateway.adapter.store.StoreStatistics;
 import org.sngateway.gateway.command.Version;
-import org.sngateway.gateway.config.EffectiveConfig;
 import org.sngateway.gateway.config.GatewayConfig;
 import org.sngateway.gateway.config.ListenerConfig;
 import org.sngateway.gateway.shard.Shard;
@@ -41,7 +41,7 @@ final class Windows {
      * The parts that are asked.
      *
      * @param addresses where each listener can be reached
-     * @param effective what can be shown of the configuration; {@code null} when there is nothing
+     * @param reload the configuration in force, and how it is changed; {@code null} when nothing can be shown of it
      */
     record Parts(
             ShardGroup shards,
@@ -49,7 +49,7 @@ final class Windows {
             BrokerWatch broker,
             @Nullable SqliteStore store,
             List<String> addresses,
-            @Nullable EffectiveConfig effective) {}
+            @Nullable Reload reload) {}
 
     private final GatewayConfig config;
     private final Parts parts;
@@ -91,14 +91,17 @@ final class Windows {
         if (config.http().ui()) {
             routes.add(new PageRoutes());
         }
+        if (parts.reload() != null) {
+            routes.add(new ConfigRoutes(new ConfigSide(parts.reload())));
+        }
         return routes;
     }
 
     private List<ConfigReadRoutes.Value> configuration() {
-        EffectiveConfig effective = parts.effective();
-        return effective == null
+        Reload reload = parts.reload();
+        return reload == null
                 ? List.of()
-                : effective.values().stream()
+                : reload.running().effective().values().stream()
                         .map(value -> new ConfigReadRoutes.Value(
                                 value.key(),
                                 value.isList(),
@@ -142,10 +145,24 @@ final class Windows {
                         Version.text(),
                         "java " + System.getProperty("java.version", ""),
                         (System.nanoTime() - startedNanos) / 1e9,
-                        config.sessions().maxClients()),
+                        inForce().sessions().maxClients()),
                 new MetricFacts.Broker(
                         config.broker().url().text(), parts.broker().lastOutcome() == BrokerWatch.Outcome.LOGGED_IN),
-                storeFacts());
+                storeFacts(),
+                configFacts());
+    }
+
+    private MetricFacts.Config configFacts() {
+        Reload reload = parts.reload();
+        return reload == null
+                ? MetricFacts.Config.NONE
+                : new MetricFacts.Config(reload.wasLastSuccessful(), reload.successMillis() / 1e3);
+    }
+
+    /** The configuration in force, whose limits may have changed since the start. */
+    private GatewayConfig inForce() {
+        Reload reload = parts.reload();
+        return reload == null ? config : reload.running().config();
     }
 
     private MetricFacts.Store storeFacts() {

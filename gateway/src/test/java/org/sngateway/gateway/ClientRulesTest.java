@@ -39,7 +39,7 @@ class ClientRulesTest {
     }
 
     private static @Nullable ClientProfile profile(String clientId, int host, ClientRule... rules) {
-        return new ClientRules(List.of(rules), 1400).profileOf(clientId, peer(host));
+        return new ClientRules(List.of(rules), 1400, List.of(rules)::indexOf).profileOf(clientId, peer(host));
     }
 
     @Test

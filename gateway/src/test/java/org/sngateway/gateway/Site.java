@@ -40,6 +40,7 @@ final class Site implements AutoCloseable {
     private final BrokerKind kind;
     private final List<String> assignments = new ArrayList<>(List.of("http.bind=127.0.0.1:0"));
     private final Path folder;
+    private @Nullable Path file;
 
     // lives as long as the test class
     private final Wire wire = new Wire();
@@ -70,6 +71,12 @@ final class Site implements AutoCloseable {
         return this;
     }
 
+    /** A configuration file, under the assignments. */
+    Site configuredBy(Path configuration) {
+        file = configuration;
+        return this;
+    }
+
     /** A broker made by the test; the gateway is told where it is. */
     Site with(MosquittoProcess broker) {
         mosquitto = broker;
@@ -97,14 +104,16 @@ final class Site implements AutoCloseable {
 
     /** Starts a gateway with the same configuration, after the former one was closed. */
     void startGateway() {
-        LoadResult result = ConfigLoader.load(new ConfigLoader.Sources(null, Map.of(), assignments));
+        ConfigLoader.Sources sources = new ConfigLoader.Sources(file, Map.of(), assignments).withOverrides();
+        LoadResult result = ConfigLoader.load(sources);
         if (result instanceof LoadResult.Refused refused) {
             throw new AssertionError(refused.report().format());
         }
         LogSettings settings = new LogSettings(LogLevel.DEBUG, LogFormat.LOGFMT, false, false, Set.of());
         try {
             Gateway started = Gateway.start(
-                    (LoadResult.Loaded) result, new EventLog(settings, Clock.systemUTC(), this::onLogLine));
+                    new Configured(sources, (LoadResult.Loaded) result),
+                    new EventLog(settings, Clock.systemUTC(), this::onLogLine));
             gateway = started;
             if (kind.isEmbedded()) {
                 brokerPort = started.embeddedPort();

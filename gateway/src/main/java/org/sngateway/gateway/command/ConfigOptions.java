@@ -29,10 +29,14 @@ final class ConfigOptions {
             description = "sets an option, such as broker.url=mqtt://host:1883; may be repeated")
     List<String> assignments = new ArrayList<>();
 
+    ConfigLoader.Sources sources(Surroundings surroundings) {
+        return new ConfigLoader.Sources(file, surroundings.environment(), assignments).withOverrides();
+    }
+
     /** The configuration, or {@code null} after its problems were printed. */
     @Nullable
     Loaded load(Surroundings surroundings) {
-        LoadResult result = ConfigLoader.load(new ConfigLoader.Sources(file, surroundings.environment(), assignments));
+        LoadResult result = ConfigLoader.load(sources(surroundings));
         if (result instanceof Refused refused) {
             surroundings.err().print(refused.report().format());
             surroundings.err().println();

@@ -30,6 +30,6 @@ final class RunCommand implements Callable<Integer> {
         Loaded loaded = options.load(surroundings);
         return loaded == null
                 ? ExitCode.BAD_CONFIGURATION
-                : surroundings.service().run(loaded);
+                : surroundings.service().run(options.sources(surroundings), loaded);
     }
 }

@@ -1,6 +1,7 @@
 package org.sngateway.gateway.command;
 
 import org.jspecify.annotations.Nullable;
+import org.sngateway.gateway.config.ConfigLoader;
 import org.sngateway.gateway.config.GatewayConfig;
 import org.sngateway.gateway.config.LoadResult.Loaded;
 import org.sngateway.gateway.doctor.Finding;
@@ -10,8 +11,12 @@ import java.util.List;
 /** The gateway, as the command line sees it. */
 public interface Service {
 
-    /** Runs until it is told to stop; the exit code. What a user can mend is said in one sentence by then. */
-    int run(Loaded configuration);
+    /**
+     * Runs until it is told to stop; the exit code. What a user can mend is said in one sentence by then.
+     *
+     * @param sources where {@code loaded} comes from, and is read again when the gateway is told to
+     */
+    int run(ConfigLoader.Sources sources, Loaded loaded);
 
     /** What a run would refuse of the files that the configuration names, in one sentence; {@code null} for nothing. */
     @Nullable

@@ -45,9 +45,7 @@ final class Binding {
                 sleep(settings.at("sleep")),
                 sessions(settings.at("sessions")),
                 admission(settings.at("admission")),
-                settings.entries("topics.predefined").stream()
-                        .map(t -> new PredefinedTopic(t.number("id"), t.text("topic"), t.text("clients")))
-                        .toList(),
+                predefined(settings),
                 settings.entries("clients").stream()
                         .map(c -> client(c, protocol.maxPacketSize()))
                         .toList(),
@@ -57,6 +55,12 @@ final class Binding {
                         log.value("level", GatewayConfig.Level.class),
                         log.value("format", GatewayConfig.Format.class),
                         log.flag("packets")));
+    }
+
+    static List<PredefinedTopic> predefined(Settings settings) {
+        return settings.entries("topics.predefined").stream()
+                .map(t -> new PredefinedTopic(t.number("id"), t.text("topic"), t.text("clients")))
+                .toList();
     }
 
     private String named(String template) {

@@ -43,7 +43,12 @@ final class ClientOptions {
         return Option.section(
                 "topics",
                 "Topics that need no registration.",
-                Option.entries("predefined", predefined, "Topic ids that devices and gateway agreed on beforehand."));
+                Option.entries(
+                                "predefined",
+                                predefined,
+                                "Topic ids that devices and gateway agreed on beforehand. When a reload changes what an id "
+                                        + "means, a device that is connected keeps the former meaning until its next CONNECT.")
+                        .live());
     }
 
     static Option clients() {
@@ -100,10 +105,12 @@ final class ClientOptions {
                         "  subscribe: [\"cmd/{client_id}/#\"]",
                         "  expect_every: 15m"));
         return Option.entries(
-                "clients",
-                list,
-                "What holds for some devices. The first entry that fits counts. With no entries everyone on an allowed "
-                        + "network may connect; with some, only devices that one of them fits.");
+                        "clients",
+                        list,
+                        "What holds for some devices. The first entry that fits counts. With no entries everyone on an allowed "
+                                + "network may connect; with some, only devices that one of them fits. When a reload leaves a "
+                                + "connected device without an entry, its connection ends; subscriptions made before stay.")
+                .live();
     }
 
     private static Option expectEvery() {

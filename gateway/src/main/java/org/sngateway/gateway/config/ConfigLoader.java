@@ -2,6 +2,7 @@ package org.sngateway.gateway.config;
 
 import org.jspecify.annotations.Nullable;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * Reads the configuration: the command line over the environment over the file over the defaults. Never throws for what
@@ -27,8 +29,30 @@ public final class ConfigLoader {
      * @param file {@code null} for none: the defaults then are the ground
      * @param environment of the process; only names that begin with {@link #PREFIX} matter
      * @param assignments {@code key=value} from the command line, later ones over earlier ones
+     * @param overrides the text of {@link Overrides}, for the value of {@code storage.dir}
      */
-    public record Sources(@Nullable Path file, Map<String, String> environment, List<String> assignments) {}
+    public record Sources(
+            @Nullable Path file,
+            Map<String, String> environment,
+            List<String> assignments,
+            Function<Path, ConfigFile> overrides) {
+
+        /** Without what was changed on a running gateway. */
+        public Sources(@Nullable Path file, Map<String, String> environment, List<String> assignments) {
+            this(file, environment, assignments, dir -> new ConfigFile("", null));
+        }
+
+        /** With what is kept in {@code storage.dir}. */
+        public Sources withOverrides() {
+            return new Sources(file, environment, assignments, ConfigLoader::kept);
+        }
+
+        /** With this in place of what is kept. */
+        public Sources with(Overrides other) {
+            String text = other.yaml();
+            return new Sources(file, environment, assignments, dir -> new ConfigFile(text, null));
+        }
+    }
 
     private final Sources sources;
     private final List<Problem> problems = new ArrayList<>();
@@ -38,34 +62,60 @@ public final class ConfigLoader {
     }
 
     public static LoadResult load(Sources sources) {
-        return new ConfigLoader(sources).load();
+        return new ConfigLoader(sources).load(sources.file() == null ? null : ConfigFile.read(sources.file()));
     }
 
-    private LoadResult load() {
-        String text = "";
+    /** What would become of {@code text}, were it the file's. */
+    public static LoadResult check(Sources sources, String text) {
+        return new ConfigLoader(sources).load(new ConfigFile(text, null));
+    }
+
+    private static ConfigFile kept(Path storageDir) {
+        Path file = Overrides.file(storageDir);
+        return Files.exists(file) ? ConfigFile.read(file) : new ConfigFile("", null);
+    }
+
+    private LoadResult load(@Nullable ConfigFile file) {
         Raw root = null;
-        if (sources.file() != null) {
-            ConfigFile file = ConfigFile.read(sources.file());
-            text = file.text();
-            if (file.problem() != null) {
-                problems.add(file.problem());
-            } else {
-                root = YamlText.ofFile(text, problems);
-            }
+        if (file != null && file.problem() != null) {
+            problems.add(file.problem());
+        } else if (file != null) {
+            root = YamlText.ofFile(file.text(), problems);
         }
         boolean isReadable = problems.isEmpty() || root != null;
-        root = overCommandLine(overEnvironment(root));
+        LoadedOverrides overrides = overrides(root);
+        root = overCommandLine(overEnvironment(overrides.over(root), problems), problems);
         Settings settings = new Settings();
         if (isReadable) {
             new Validator(settings, problems).section(Schema.ROOT, root, "");
+            overrides.allowIn(settings);
             new CrossChecks(settings, problems).run();
         }
         return problems.isEmpty()
-                ? new LoadResult.Loaded(Binding.of(settings), new EffectiveConfig(settings))
-                : new LoadResult.Refused(new ProblemReport(sources.file(), text, problems));
+                ? new LoadResult.Loaded(Binding.of(settings), new EffectiveConfig(settings), overrides.overrides())
+                : new LoadResult.Refused(new ProblemReport(sources.file(), file == null ? "" : file.text(), problems));
     }
 
-    private @Nullable Raw overEnvironment(@Nullable Raw root) {
+    /** Where they are is in the configuration itself; what is wrong with that is reported later. */
+    private LoadedOverrides overrides(@Nullable Raw file) {
+        List<Problem> later = new ArrayList<>();
+        Settings settings = new Settings();
+        Raw root = overCommandLine(overEnvironment(file, later), later);
+        new Validator(settings, later).section(Schema.ROOT, root, "");
+        Settings.Setting dir = settings.find("storage.dir");
+        if (dir == null || !(dir.value() instanceof Path path)) {
+            return LoadedOverrides.NONE;
+        }
+        ConfigFile kept = sources.overrides().apply(path);
+        if (kept.problem() != null) {
+            Problem why = kept.problem();
+            problems.add(new Problem(new Place.InOverrides(1, 1), "", "", why.message()));
+            return LoadedOverrides.NONE;
+        }
+        return kept.text().isEmpty() ? LoadedOverrides.NONE : LoadedOverrides.of(kept.text(), problems);
+    }
+
+    private @Nullable Raw overEnvironment(@Nullable Raw root, List<Problem> found) {
         Map<List<String>, String> variables = new TreeMap<>(Comparator.comparing(ConfigLoader::sortable));
         sources.environment().forEach((name, value) -> {
             if (isOption(name)) {
@@ -78,7 +128,7 @@ public final class ConfigLoader {
             String name = variable.getValue();
             String value = sources.environment().getOrDefault(name, "");
             Place place = new Place.InEnvironment(name);
-            result = new Overlay(variable.getKey(), value, place, problems).over(result);
+            result = new Overlay(variable.getKey(), value, place, found).over(result);
         }
         return result;
     }
@@ -103,19 +153,19 @@ public final class ConfigLoader {
         return text.toString();
     }
 
-    private @Nullable Raw overCommandLine(@Nullable Raw root) {
+    private @Nullable Raw overCommandLine(@Nullable Raw root, List<Problem> found) {
         Raw result = root;
         for (String assignment : sources.assignments()) {
             int equals = assignment.indexOf('=');
             String key = equals < 0 ? assignment : assignment.substring(0, equals);
             Place place = new Place.OnCommandLine(key);
             if (equals < 1) {
-                problems.add(new Problem(place, "", "", "must be key=value, such as broker.url=mqtt://host:1883"));
+                found.add(new Problem(place, "", "", "must be key=value, such as broker.url=mqtt://host:1883"));
                 continue;
             }
             String value = assignment.substring(equals + 1);
             String dotted = key.strip().replace("[", ".").replace("]", "");
-            result = new Overlay(List.of(dotted.split("\\.", -1)), value, place, problems).over(result);
+            result = new Overlay(List.of(dotted.split("\\.", -1)), value, place, found).over(result);
         }
         return result;
     }

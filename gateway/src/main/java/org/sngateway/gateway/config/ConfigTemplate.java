@@ -16,7 +16,8 @@ public final class ConfigTemplate {
             # To set one, remove the # in front of its key and change the value. Times are written 500ms, 10s, 5m, 24h, 7d,
             # sizes 1400, 64KiB, 4MiB. Check the file with: sn-gateway check FILE
             # Each key can also be set by an environment variable (SN_GATEWAY_BROKER__URL=...) and on the command line
-            # (--set broker.url=...), which come before this file. A change takes effect at the next start.
+            # (--set broker.url=...), which come before this file. A change of what is marked live counts as
+            # soon as the gateway is told to read the file again (SIGHUP), of the rest at the next start.
             """;
 
     private final StringBuilder yaml = new StringBuilder(HEAD);
@@ -56,7 +57,7 @@ public final class ConfigTemplate {
         if (!option.limit().isEmpty()) {
             comment(indent, "At the limit: " + option.limit());
         }
-        comment(indent, "(" + Reference.kind(option) + ")");
+        comment(indent, "(" + Reference.kind(option) + (option.isLive() ? "; live)" : ")"));
     }
 
     private void entries(Option option, SectionList list, String indent) {

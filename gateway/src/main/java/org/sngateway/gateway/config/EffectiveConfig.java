@@ -16,6 +16,10 @@ public final class EffectiveConfig {
         this.settings = settings;
     }
 
+    Settings settings() {
+        return settings;
+    }
+
     /** Every value, with where it comes from as a comment. */
     public String show() {
         StringBuilder yaml = new StringBuilder();

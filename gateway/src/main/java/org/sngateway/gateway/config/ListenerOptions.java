@@ -34,7 +34,8 @@ final class ListenerOptions {
                                         List.of("private"),
                                         "Who is listened to: networks, addresses, or the words private (loopback, "
                                                 + "RFC 1918, unique local and link-local), loopback, any.")
-                                .atLimit("Datagrams of others are dropped, counted and logged; nothing is answered."),
+                                .atLimit("Datagrams of others are dropped, counted and logged; nothing is answered.")
+                                .live(),
                         Option.of(
                                 "receive_buffer",
                                 Sizes.between(4 * Sizes.KIB, 256 * Sizes.MIB),

@@ -11,8 +11,30 @@ import java.util.List;
  * @param meaning what it is, in sentences
  * @param limit what happens when the value is reached or exceeded; empty when that is no question
  * @param see keys that are worth knowing besides
+ * @param applies when a change counts; of a section, what its keys say themselves
  */
-record Option(String key, Shape shape, List<String> fallback, String meaning, String limit, List<String> see) {
+record Option(
+        String key,
+        Shape shape,
+        List<String> fallback,
+        String meaning,
+        String limit,
+        List<String> see,
+        Applies applies) {
+
+    /** When a change of the configuration counts. */
+    enum Applies {
+        /** At the next start, because nobody said otherwise. */
+        UNSAID,
+        /** At the next start, whatever is said of the section. */
+        AT_START,
+        /** As soon as the configuration is read again. */
+        LIVE
+    }
+
+    Option(String key, Shape shape, List<String> fallback, String meaning, String limit, List<String> see) {
+        this(key, shape, fallback, meaning, limit, see, Applies.UNSAID);
+    }
 
     /** What a key holds. */
     sealed interface Shape {}
@@ -65,11 +87,38 @@ record Option(String key, Shape shape, List<String> fallback, String meaning, St
     }
 
     Option atLimit(String answer) {
-        return new Option(key, shape, fallback, meaning, answer, see);
+        return new Option(key, shape, fallback, meaning, answer, see, applies);
     }
 
     Option see(String... keys) {
-        return new Option(key, shape, fallback, meaning, limit, List.of(keys));
+        return new Option(key, shape, fallback, meaning, limit, List.of(keys), applies);
+    }
+
+    /** A change counts at once, also of the keys below that say nothing else. */
+    Option live() {
+        if (applies == Applies.AT_START) {
+            return this;
+        }
+        Shape below = shape;
+        if (shape instanceof Section section) {
+            below = live(section);
+        } else if (shape instanceof SectionList list) {
+            below = new SectionList(live(list.entry()), list.defaultCount(), list.countMax(), list.example());
+        }
+        return new Option(key, below, fallback, meaning, limit, see, Applies.LIVE);
+    }
+
+    private static Section live(Section section) {
+        return new Section(section.options().stream().map(Option::live).toList(), section.later());
+    }
+
+    /** A change counts at the next start, in a section whose other keys are live. */
+    Option atStart() {
+        return new Option(key, shape, fallback, meaning, limit, see, Applies.AT_START);
+    }
+
+    boolean isLive() {
+        return applies == Applies.LIVE;
     }
 
     boolean isRequired() {

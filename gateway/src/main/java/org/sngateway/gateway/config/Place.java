@@ -14,6 +14,14 @@ public sealed interface Place {
         }
     }
 
+    /** In what was changed over HTTP; both from 1. */
+    record InOverrides(int line, int column) implements Place {
+        @Override
+        public String text() {
+            return Overrides.FILE + " " + line + ":" + column;
+        }
+    }
+
     /** In an environment variable. */
     record InEnvironment(String variable) implements Place {
         @Override

@@ -17,6 +17,8 @@ import java.util.List;
 public record ProblemReport(@Nullable Path file, String text, List<Problem> problems) {
     private static final int SUBJECT_WIDTH_MAX = 60;
     private static final int LINE_WIDTH_MAX = 110;
+    private static final long LINE_STEP = 100_000;
+    private static final long AFTER_THE_FILE = 1L << 62;
 
     public ProblemReport {
         List<Problem> sorted = new ArrayList<>(new LinkedHashSet<>(problems));
@@ -25,7 +27,12 @@ public record ProblemReport(@Nullable Path file, String text, List<Problem> prob
     }
 
     private static long position(Problem problem) {
-        return problem.place() instanceof Place.InFile at ? at.line() * 100_000L + at.column() : Long.MAX_VALUE;
+        if (problem.place() instanceof Place.InFile at) {
+            return at.line() * LINE_STEP + at.column();
+        }
+        return problem.place() instanceof Place.InOverrides at
+                ? AFTER_THE_FILE + at.line() * LINE_STEP + at.column()
+                : Long.MAX_VALUE;
     }
 
     /** The report: a heading, a blank line, a line for each problem with an excerpt. Ends with a newline. */

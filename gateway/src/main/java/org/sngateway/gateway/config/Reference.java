@@ -30,7 +30,9 @@ public final class Reference {
             - Networks are written `10.0.0.0/8` or `fd12::/16`; a single address stands for itself; `private` is loopback,
               RFC 1918, unique local and link-local addresses, `loopback` and `any` are what they say.
             - Files are looked for relative to the working directory. Secrets are in files of their own, never in this one.
-            - A change takes effect at the next start.
+            - A change of a key marked "live" counts as soon as the gateway reads its configuration again, on SIGHUP or
+              `POST /api/v1/config/reload`; no session is dropped. The others count at the next start. See
+              [Change the configuration of a running gateway](../how-to/reload.md).
             """;
 
     private final StringBuilder page = new StringBuilder(HEAD);
@@ -82,6 +84,9 @@ public final class Reference {
         if (!option.limit().isEmpty()) {
             page.append("- At the limit: ").append(option.limit()).append('\n');
         }
+        page.append("- A change counts: ")
+                .append(option.isLive() ? "live" : "at the next start")
+                .append('\n');
         page.append("- Environment: `").append(variable(path)).append("`\n");
         if (!option.see().isEmpty()) {
             page.append("- See also: ");

@@ -60,99 +60,104 @@ final class Schema {
 
     private static Option sessions() {
         return Option.section(
-                "sessions",
-                "What is remembered about devices.",
-                Option.of(
-                                "expiry",
-                                Durations.between("1m", "365d"),
-                                "7d",
-                                "A disconnected or lost device with CleanSession 0 is forgotten after this time.")
-                        .atLimit("The session with its topic ids, subscriptions and Will is removed; the device has "
-                                + "to start anew.")
-                        .see("broker.clean_session_expiry"),
-                Option.of(
-                                "max_clients",
-                                Numbers.between(1, COUNT_MAX),
-                                "10000",
-                                "How many devices may have a session at the same time.")
-                        .atLimit("CONNECT is answered with CONNACK congestion.")
-                        .see("admission.sessions_per_source"),
-                Option.of(
-                                "max_topics",
-                                Numbers.between(1, 65_534),
-                                "1000",
-                                "Topic ids that one device may have registered or been given.")
-                        .atLimit("REGISTER is answered with congestion, and so is SUBSCRIBE by name."),
-                Option.of(
-                                "max_subscriptions",
-                                Numbers.between(1, 65_534),
-                                "100",
-                                "Subscriptions that one device may have.")
-                        .atLimit("SUBSCRIBE is answered with SUBACK congestion."),
-                Option.of(
-                        "keep_will",
-                        Words.BOOLEAN,
-                        "true",
-                        "Whether a Will is kept after it was published because its device was lost. true: it is "
-                                + "published again when the device is lost again."));
+                        "sessions",
+                        "What is remembered about devices.",
+                        Option.of(
+                                        "expiry",
+                                        Durations.between("1m", "365d"),
+                                        "7d",
+                                        "A disconnected or lost device with CleanSession 0 is forgotten after this time.")
+                                .atLimit(
+                                        "The session with its topic ids, subscriptions and Will is removed; the device has "
+                                                + "to start anew.")
+                                .see("broker.clean_session_expiry")
+                                .atStart(),
+                        Option.of(
+                                        "max_clients",
+                                        Numbers.between(1, COUNT_MAX),
+                                        "10000",
+                                        "How many devices may have a session at the same time.")
+                                .atLimit("CONNECT is answered with CONNACK congestion.")
+                                .see("admission.sessions_per_source"),
+                        Option.of(
+                                        "max_topics",
+                                        Numbers.between(1, 65_534),
+                                        "1000",
+                                        "Topic ids that one device may have registered or been given.")
+                                .atLimit("REGISTER is answered with congestion, and so is SUBSCRIBE by name."),
+                        Option.of(
+                                        "max_subscriptions",
+                                        Numbers.between(1, 65_534),
+                                        "100",
+                                        "Subscriptions that one device may have.")
+                                .atLimit("SUBSCRIBE is answered with SUBACK congestion."),
+                        Option.of(
+                                "keep_will",
+                                Words.BOOLEAN,
+                                "true",
+                                "Whether a Will is kept after it was published because its device was lost. true: it is "
+                                        + "published again when the device is lost again."))
+                .live();
     }
 
     private static Option admission() {
         return Option.section(
-                "admission",
-                "Limits before a device has a session. A source is one host, whatever its ports.",
-                Option.of(
-                                "sessions_per_source",
-                                Numbers.between(1, COUNT_MAX),
-                                "10000",
-                                "Sessions from one source. As many as sessions.max_clients, because a thousand devices "
-                                        + "behind one router or forwarder are one source; lower it where every "
-                                        + "device has an address of its own.")
-                        .atLimit("CONNECT is answered with CONNACK congestion.")
-                        .see("sessions.max_clients"),
-                Option.of(
-                                "connects_per_source",
-                                new Rates(),
-                                "1000/s burst 10000",
-                                "CONNECTs of one source. Devices that are answered with congestion stay away for five "
-                                        + "minutes, so that ten thousand of them behind one router must pass when "
-                                        + "they come back after a power cut. It is broker.connects_at_once that "
-                                        + "protects the broker.")
-                        .atLimit("CONNECT is answered with CONNACK congestion.")
-                        .see("broker.connects_at_once"),
-                Option.of(
-                                "connects",
-                                new Rates(),
-                                "2000/s burst 20000",
-                                "CONNECTs of all sources together; two sites as above may come back at once.")
-                        .atLimit("CONNECT is answered with CONNACK congestion.")
-                        .see("broker.connects_at_once"),
-                Option.of(
-                                "disconnects_per_source",
-                                new Rates(),
-                                "1/s burst 3",
-                                "DISCONNECTs to one address and port that has no session. They tell a device that the "
-                                        + "gateway does not know it.")
-                        .atLimit("Nothing is answered; the message is counted as dropped."),
-                Option.of(
-                                "disconnects",
-                                new Rates(),
-                                "1000/s burst 1000",
-                                "DISCONNECTs to all those without a session together.")
-                        .atLimit("Nothing is answered; the message is counted as dropped."),
-                Option.of(
-                                "searches",
-                                new Rates(),
-                                "5/s burst 10",
-                                "Answers to SEARCHGW through multicast groups. The whole network hears each of them, "
-                                        + "so one answer serves many who search.")
-                        .atLimit("Nothing is answered; the message is counted as dropped."),
-                Option.of(
-                                "sources_max",
-                                Numbers.between(16, COUNT_MAX),
-                                "10000",
-                                "How many sources the limits above are kept for.")
-                        .atLimit("The source that was silent longest is forgotten; its limits start full again."));
+                        "admission",
+                        "Limits before a device has a session. A source is one host, whatever its ports.",
+                        Option.of(
+                                        "sessions_per_source",
+                                        Numbers.between(1, COUNT_MAX),
+                                        "10000",
+                                        "Sessions from one source. As many as sessions.max_clients, because a thousand devices "
+                                                + "behind one router or forwarder are one source; lower it where every "
+                                                + "device has an address of its own.")
+                                .atLimit("CONNECT is answered with CONNACK congestion.")
+                                .see("sessions.max_clients"),
+                        Option.of(
+                                        "connects_per_source",
+                                        new Rates(),
+                                        "1000/s burst 10000",
+                                        "CONNECTs of one source. Devices that are answered with congestion stay away for five "
+                                                + "minutes, so that ten thousand of them behind one router must pass when "
+                                                + "they come back after a power cut. It is broker.connects_at_once that "
+                                                + "protects the broker.")
+                                .atLimit("CONNECT is answered with CONNACK congestion.")
+                                .see("broker.connects_at_once"),
+                        Option.of(
+                                        "connects",
+                                        new Rates(),
+                                        "2000/s burst 20000",
+                                        "CONNECTs of all sources together; two sites as above may come back at once.")
+                                .atLimit("CONNECT is answered with CONNACK congestion.")
+                                .see("broker.connects_at_once"),
+                        Option.of(
+                                        "disconnects_per_source",
+                                        new Rates(),
+                                        "1/s burst 3",
+                                        "DISCONNECTs to one address and port that has no session. They tell a device that the "
+                                                + "gateway does not know it.")
+                                .atLimit("Nothing is answered; the message is counted as dropped."),
+                        Option.of(
+                                        "disconnects",
+                                        new Rates(),
+                                        "1000/s burst 1000",
+                                        "DISCONNECTs to all those without a session together.")
+                                .atLimit("Nothing is answered; the message is counted as dropped."),
+                        Option.of(
+                                        "searches",
+                                        new Rates(),
+                                        "5/s burst 10",
+                                        "Answers to SEARCHGW through multicast groups. The whole network hears each of them, "
+                                                + "so one answer serves many who search.")
+                                .atLimit("Nothing is answered; the message is counted as dropped."),
+                        Option.of(
+                                        "sources_max",
+                                        Numbers.between(16, COUNT_MAX),
+                                        "10000",
+                                        "How many sources the limits above are kept for.")
+                                .atLimit(
+                                        "The source that was silent longest is forgotten; its limits start full again."))
+                .live();
     }
 
     private static Option storage() {
@@ -194,17 +199,19 @@ final class Schema {
                 "log",
                 "What is written about the gateway's work.",
                 Option.of(
-                        "level",
-                        Words.of(Level.class),
-                        "info",
-                        "The least severe lines that are written. info: what becomes of sessions; debug: each message."),
+                                "level",
+                                Words.of(Level.class),
+                                "info",
+                                "The least severe lines that are written. info: what becomes of sessions; debug: each message.")
+                        .live(),
                 Option.of(
                         "format",
                         Words.of(Format.class),
                         "auto",
                         "How a line is written. auto: text on a terminal, else logfmt (key=value). For "
                                 + "systemd's journal logfmt lines begin with its priority in place of the time."),
-                Option.of("packets", Words.BOOLEAN, "false", "Whether every message of every device is logged."));
+                Option.of("packets", Words.BOOLEAN, "false", "Whether every message of every device is logged.")
+                        .live());
     }
 
     /** The modes: one that exists, and one that is refused with a sentence of its own. */

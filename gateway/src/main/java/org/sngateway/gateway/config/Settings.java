@@ -55,6 +55,28 @@ final class Settings {
         return counts.getOrDefault(path, 0);
     }
 
+    /** Takes over everything at {@code path} and below it that {@code other} has. */
+    void copy(Settings other, String path, String otherPath) {
+        copy(other.byPath, byPath, path, otherPath);
+        copy(other.counts, counts, path, otherPath);
+        copy(other.sections, sections, path, otherPath);
+    }
+
+    private static <T> void copy(Map<String, T> from, Map<String, T> to, String path, String fromPath) {
+        from.forEach((key, value) -> {
+            if (isWithin(key, fromPath)) {
+                to.put(path + key.substring(fromPath.length()), value);
+            }
+        });
+    }
+
+    private static boolean isWithin(String key, String path) {
+        return key.startsWith(path)
+                && (key.length() == path.length()
+                        || key.charAt(path.length()) == '.'
+                        || key.charAt(path.length()) == '[');
+    }
+
     Map<String, Setting> all() {
         return byPath;
     }

@@ -60,6 +60,16 @@ public final class YamlText {
         return read(text, YamlText::inFile, problems);
     }
 
+    /** Reads the text of {@link Overrides}; {@code null} when it is empty or unreadable. */
+    static @Nullable Raw ofOverrides(String text, List<Problem> problems) {
+        return read(
+                text,
+                event -> event.getStartMark()
+                        .<Place>map(mark -> new Place.InOverrides(mark.getLine() + 1, mark.getColumn() + 1))
+                        .orElse(new Place.InOverrides(1, 1)),
+                problems);
+    }
+
     /** Reads a value from elsewhere; {@code null} when it is unreadable. */
     public static @Nullable Raw ofValue(String text, Place place, List<Problem> problems) {
         return read(text, event -> place, problems);

@@ -35,6 +35,11 @@ final class YamlWriter {
         if (SAFE.matcher(text).matches() && !isTaken) {
             return text;
         }
+        return quoted(text);
+    }
+
+    /** In quotes, whatever it is. */
+    static String quoted(String text) {
         StringBuilder quoted = new StringBuilder("\"");
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

@@ -16,15 +16,23 @@ final class AdmissionControl {
         }
     }
 
-    private final EngineOptions.Admission options;
+    private EngineOptions.Admission options;
     private final TokenBucket connects;
-    private final Map<Host, TokenBucket> connectsBySource;
+    private final Strangers.Bounded<Host, TokenBucket> connectsBySource;
     private final Map<Host, Integer> sessionsBySource = new HashMap<>();
 
     AdmissionControl(EngineOptions.Admission options, long nowNanos) {
         this.options = options;
         this.connects = new TokenBucket(options.connects(), nowNanos);
         this.connectsBySource = new Strangers.Bounded<>(options.sourcesMax());
+    }
+
+    /** Other limits from now on. Who has more sessions than they allow keeps them. */
+    void adopt(EngineOptions.Admission changed, long nowNanos) {
+        options = changed;
+        connects.adopt(changed.connects(), nowNanos);
+        connectsBySource.limit(changed.sourcesMax());
+        connectsBySource.values().forEach(bucket -> bucket.adopt(changed.connectsPerSource(), nowNanos));
     }
 
     /** Whether another CONNECT from this host may be dealt with now. */

@@ -17,8 +17,9 @@ final class ConnectAttempt {
 
     final Connect connect;
     final Peer peer;
-    final ClientProfile profile;
     final long startedNanos;
+
+    ClientProfile profile;
 
     Step step = Step.WILL_TOPIC;
     /** The Will that is in force if the attempt succeeds. */

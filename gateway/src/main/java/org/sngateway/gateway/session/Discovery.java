@@ -33,6 +33,11 @@ final class Discovery {
         this.searches = new TokenBucket(context.options.admission().searches(), nowNanos);
     }
 
+    /** Another limit on answers from now on. */
+    void adopt(Rate changed, long nowNanos) {
+        searches.adopt(changed, nowNanos);
+    }
+
     /** SEARCHGW by unicast is answered by unicast; through a forwarder, to all nodes in reach (SN12-ENC-08, 09). */
     void onSearch(Peer peer, int radius) {
         if (!context.isBrokerReachable()) {

@@ -22,7 +22,7 @@ final class DownlinkAddress {
         String name = item.delivery.topic();
         if (command != null
                 && command.predefinedId() != DownlinkCommand.BY_NAME
-                && name.equals(session.predefinedName(command.predefinedId()))) {
+                && name.equals(session.predefined().nameOf(command.predefinedId()))) {
             return new Choice(new TopicRef.Predefined(command.predefinedId()), null);
         }
         return of(name, session);
@@ -30,7 +30,10 @@ final class DownlinkAddress {
 
     static Choice of(String name, Session session) {
         Subscriptions.Subscription exact = session.subscriptions().get(name);
-        if (exact != null && exact.topic() instanceof TopicRef.Predefined) {
+        // What the id stands for may have changed since the device subscribed with it.
+        if (exact != null
+                && exact.topic() instanceof TopicRef.Predefined predefined
+                && name.equals(session.predefined().nameOf(predefined.id()))) {
             return new Choice(exact.topic(), null);
         }
         if (exact != null && exact.topic() instanceof TopicRef.ShortName) {

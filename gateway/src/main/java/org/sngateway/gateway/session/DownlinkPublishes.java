@@ -78,6 +78,11 @@ final class DownlinkPublishes {
         this.sent = new Retransmission(context, session);
     }
 
+    /** Other limits; what waits goes on waiting. */
+    void renew() {
+        queue.renew();
+    }
+
     /** A message from the broker. */
     void onArrived(Delivery delivery, long nowNanos) {
         queue.onArrived(delivery, current, nowNanos);

@@ -36,6 +36,13 @@ final class DownlinkQueue {
         this.outcomes = new DownlinkOutcomes(context, session, redeliveries);
     }
 
+    /** Other limits; what waits goes on waiting. */
+    void renew() {
+        EngineOptions.Capacity capacity = context.options.capacity();
+        buffer.limit(capacity.bufferMessagesMax(), capacity.bufferOctetsMax());
+        redeliveries.limit(buffer.acknowledgedMax());
+    }
+
     DownlinkOutcomes outcomes() {
         return outcomes;
     }
@@ -161,7 +168,7 @@ final class DownlinkQueue {
     /** Nothing more waits here: what the broker delivered in vain is asked for again. */
     void onDrained() {
         if (refusedSome && buffer.isEmpty()) {
-            session.refreshUpstream();
+            session.upstream().refresh();
         }
     }
 

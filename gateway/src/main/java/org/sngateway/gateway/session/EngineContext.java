@@ -5,11 +5,11 @@ import org.sngateway.gateway.session.port.Peer;
 
 /** What every session of a shard shares. */
 final class EngineContext {
-    final EngineOptions options;
+    EngineOptions options;
     final Ports ports;
     final GatewayObserver observer;
     final Outbox outbox;
-    final PredefinedTopics predefined;
+    PredefinedTopics predefined;
     final PublishMinusOne publishMinusOne;
     final ConnectSlots connectSlots;
     final Jitter jitter;
@@ -30,6 +30,13 @@ final class EngineContext {
         this.connectSlots = new ConnectSlots(options.upstream().connectsAtOnceMax());
         this.jitter = new Jitter(options.upstream().jitterSeed());
         this.sessions = sessions;
+    }
+
+    /** Other options and topics from now on; what copies some of them is to be told. */
+    void adopt(EngineOptions changed, PredefinedTopics topics, long nowNanos) {
+        options = changed;
+        predefined = topics;
+        publishMinusOne.adopt(changed.publishMinusOne(), topics, nowNanos);
     }
 
     /** A number that no attempt to open a leg had before. */

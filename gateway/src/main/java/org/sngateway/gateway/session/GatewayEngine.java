@@ -251,6 +251,32 @@ public final class GatewayEngine {
         settle(session);
     }
 
+    /**
+     * Other options, topics and rules from now on: for whoever connects next at once, for the sessions that there are when
+     * the walk comes to them. What only a start can set is left as it is: the gateway's id, ADVERTISE and the legs' numbers.
+     * To be called again only when the walk is done.
+     *
+     * @param predefined the same object as before when nothing has changed in it
+     */
+    public EngineRenewal adopt(EngineOptions options, PredefinedTopics predefined, long nowNanos) {
+        List<Integer> changedIds =
+                predefined == context.predefined ? List.of() : predefined.changedSince(context.predefined);
+        context.adopt(options, predefined, nowNanos);
+        admission.adopt(options.admission(), nowNanos);
+        strangers.adopt(options.admission(), nowNanos);
+        discovery.adopt(options.admission().searches(), nowNanos);
+        return new EngineRenewal(context, this::renew, new ArrayList<>(byClientId.values()), changedIds);
+    }
+
+    private void renew(Session session, Runnable renewal, long nowNanos) {
+        try {
+            renewal.run();
+        } catch (RuntimeException bug) {
+            onBug(session, bug, nowNanos);
+        }
+        settle(session);
+    }
+
     /** The store reports. */
     public void onStoreEvent(StoreEvent event, long nowNanos) {
         if (event instanceof StoreEvent.Committed committed) {

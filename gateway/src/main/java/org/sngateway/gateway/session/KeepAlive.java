@@ -12,7 +12,7 @@ final class KeepAlive {
     /** T_wait, for which a device asks with "congestion" (MQTT-SN 1.2 s.7.2). */
     private static final long WAIT_NANOS = 300 * NANOS_PER_SECOND;
 
-    private final EngineOptions.Timing timing;
+    private EngineOptions.Timing timing;
 
     private int seconds;
     private long lastHeardNanos;
@@ -23,6 +23,11 @@ final class KeepAlive {
     KeepAlive(EngineOptions.Timing timing, long nowNanos) {
         this.timing = timing;
         this.lastHeardNanos = nowNanos;
+    }
+
+    /** Another patience from now on, also with who is silent already. */
+    void renew(EngineOptions.Timing changed) {
+        timing = changed;
     }
 
     /** The promise of an accepted CONNECT; 0 seconds promise nothing (SN12-AMB-27). */

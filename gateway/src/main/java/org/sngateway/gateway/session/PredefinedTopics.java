@@ -37,6 +37,17 @@ public final class PredefinedTopics {
         return count;
     }
 
+    /** The ids that both have, and not with the same entries: what they mean may differ for some device. */
+    List<Integer> changedSince(PredefinedTopics former) {
+        return byId.keySet().stream()
+                .filter(id -> {
+                    List<PredefinedTopic> before = former.byId.get(id);
+                    return before != null && !before.equals(byId.get(id));
+                })
+                .sorted()
+                .toList();
+    }
+
     /** The name behind {@code id} for this device, or {@code null}. */
     @Nullable
     String nameFor(String clientId, int id) {

@@ -12,15 +12,24 @@ import org.sngateway.gateway.session.port.Peer;
  * not pass is dropped and counted.
  */
 final class PublishMinusOne {
-    private final EngineOptions.PublishMinusOne options;
+    private EngineOptions.PublishMinusOne options;
     private final Ports ports;
-    private final PredefinedTopics predefined;
+    private PredefinedTopics predefined;
     private @Nullable TokenBucket bucket;
 
     PublishMinusOne(EngineOptions.PublishMinusOne options, Ports ports, PredefinedTopics predefined) {
         this.options = options;
         this.ports = ports;
         this.predefined = predefined;
+    }
+
+    /** Other rules and topics from now on: a sender without a session has no meaning of an id to hold on to. */
+    void adopt(EngineOptions.PublishMinusOne changed, PredefinedTopics topics, long nowNanos) {
+        options = changed;
+        predefined = topics;
+        if (bucket != null) {
+            bucket.adopt(changed.rate(), nowNanos);
+        }
     }
 
     /** A QoS -1 PUBLISH; {@code session} is the sender's, if it has one, and finds its own predefined ids. */
@@ -50,7 +59,9 @@ final class PublishMinusOne {
             return UplinkTopics.shortName(shortName);
         }
         if (topic instanceof TopicRef.Predefined id) {
-            return session == null ? predefined.nameForAnyone(id.id()) : session.predefinedName(id.id());
+            return session == null
+                    ? predefined.nameForAnyone(id.id())
+                    : session.predefined().nameOf(id.id());
         }
         return null;
     }

@@ -19,7 +19,7 @@ final class Redeliveries {
 
     private static final Deque<DownlinkItem> NONE = new ArrayDeque<>(0);
 
-    private final int rememberedMax;
+    private int rememberedMax;
     private Deque<DownlinkItem> finished = NONE;
     private boolean expected;
     private long expectedUntilNanos;
@@ -27,6 +27,11 @@ final class Redeliveries {
     /** @param rememberedMax as many as may be held: the broker may deliver any of them again */
     Redeliveries(int rememberedMax) {
         this.rememberedMax = rememberedMax;
+    }
+
+    /** Another limit, not below the former. */
+    void limit(int max) {
+        rememberedMax = Math.max(rememberedMax, max);
     }
 
     /** What became of a delivery. */

@@ -4,6 +4,7 @@ import org.sngateway.codec.v12.Publish;
 import org.sngateway.codec.v12.Qos;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -19,8 +20,8 @@ final class ReplyCache {
 
     private static final List<Reply> NONE = List.of();
 
-    private final int places;
-    private final long keptNanos;
+    private int places;
+    private long keptNanos;
 
     private List<Reply> replies = NONE;
     private int next;
@@ -28,6 +29,17 @@ final class ReplyCache {
     ReplyCache(int places, long keptNanos) {
         this.places = places;
         this.keptNanos = keptNanos;
+    }
+
+    /** Other limits; the oldest have no place any more when there are fewer. */
+    void limit(int changedPlaces, long changedNanos) {
+        keptNanos = changedNanos;
+        if (changedPlaces != places && !replies.isEmpty()) {
+            Collections.rotate(replies, -next);
+            replies.subList(0, Math.max(0, replies.size() - changedPlaces)).clear();
+            next = 0;
+        }
+        places = changedPlaces;
     }
 
     /**

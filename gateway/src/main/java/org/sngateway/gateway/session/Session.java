@@ -27,6 +27,7 @@ final class Session extends Timed {
     private final SessionJournal journal;
     private final Upstream upstream;
     private final TopicRegistry topics;
+    private final DeviceTopics predefined;
     private final Subscriptions subscriptions;
     private final SubscribeFlow subscribing;
     private final UplinkPublishes uplink;
@@ -60,6 +61,7 @@ final class Session extends Timed {
         this.traffic = new Traffic(nowNanos);
         this.journal = new SessionJournal(context, this);
         this.upstream = new Upstream(context, this);
+        this.predefined = new DeviceTopics(context, clientId);
         this.topics = new TopicRegistry(
                 context.options.capacity().topicsMax(), context.predefined, journal, context.lastTopicId());
         this.subscriptions = new Subscriptions(context.options.capacity().subscriptionsMax(), journal);
@@ -138,6 +140,11 @@ final class Session extends Timed {
         return profile;
     }
 
+    /** The rules have changed. */
+    void adopt(ClientProfile changed) {
+        profile = changed;
+    }
+
     /** What the broker is to know the device as: by the CONNECT that is being dealt with, else by the last one accepted. */
     int brokerIdentity() {
         ClientProfile counts =
@@ -205,9 +212,8 @@ final class Session extends Timed {
         return known;
     }
 
-    @Nullable
-    String predefinedName(int id) {
-        return context.predefined.nameFor(clientId, id);
+    DeviceTopics predefined() {
+        return predefined;
     }
 
     /** A message of the device was dropped after all, and it may be gone by now. */
@@ -291,6 +297,7 @@ final class Session extends Timed {
     /** Takes over what an accepted CONNECT said. */
     void adopt(ConnectAttempt attempt, boolean wakesUp, long nowNanos) {
         profile = attempt.profile;
+        predefined.onConnect();
         keepAlive.adopt(attempt.connect.durationSeconds(), nowNanos);
         if (!wakesUp) {
             clean = attempt.connect.cleanSession();
@@ -385,13 +392,6 @@ final class Session extends Timed {
         context.sessions.unbind(this, from);
         end.endConnection(nowNanos, SessionCause.DISCONNECT);
         end.forgetIfNothingStored();
-    }
-
-    /** Has the broker deliver again what there was no room for. */
-    void refreshUpstream() {
-        if (upstream.isUp()) {
-            upstream.open(Upstream.Purpose.REFRESH, false, clean, storedWill.armed());
-        }
     }
 
     /** Another client connected from {@code taken}, which was this device's address (SN12-AMB-09). */

@@ -145,7 +145,7 @@ final class SessionControl implements ControlVisitor {
         if (command.predefinedId() == DownlinkCommand.BY_NAME) {
             return command;
         }
-        String name = session.predefinedName(command.predefinedId());
+        String name = session.predefined().nameOf(command.predefinedId());
         return name == null
                 ? null
                 : new DownlinkCommand(

@@ -23,8 +23,10 @@ final class SleepBuffer {
         REFUSED
     }
 
-    private final int messagesMax;
-    private final int octetsMax;
+    private int messagesMax;
+    private int octetsMax;
+    /** What a broker may have been told that it can send ahead: never less than at any time before. */
+    private int acknowledgedMax;
 
     private Deque<DownlinkItem> items = EMPTY;
     private int octets;
@@ -37,6 +39,14 @@ final class SleepBuffer {
     SleepBuffer(int messagesMax, int octetsMax) {
         this.messagesMax = messagesMax;
         this.octetsMax = octetsMax;
+        this.acknowledgedMax = messagesMax * EngineOptions.Capacity.HELD_PER_PLACE;
+    }
+
+    /** Other limits. What is there stays until the next message; a broker may still send what it was promised room for. */
+    void limit(int messages, int octets) {
+        messagesMax = messages;
+        octetsMax = octets;
+        acknowledgedMax = Math.max(acknowledgedMax, messages * EngineOptions.Capacity.HELD_PER_PLACE);
     }
 
     /**
@@ -155,7 +165,7 @@ final class SleepBuffer {
 
     /** How many messages are held when all of them are QoS 1 or 2. */
     int acknowledgedMax() {
-        return messagesMax * EngineOptions.Capacity.HELD_PER_PLACE;
+        return acknowledgedMax;
     }
 
     private boolean isFullFor(DownlinkItem item) {

@@ -10,6 +10,7 @@ import org.sngateway.codec.v12.SnMessage;
 import org.sngateway.gateway.session.port.DropReason;
 import org.sngateway.gateway.session.port.Peer;
 
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -20,11 +21,11 @@ import java.util.Map;
  */
 final class Strangers extends MessageDispatch {
     private final EngineContext context;
-    private final EngineOptions.Admission options;
-    private final Map<Peer, TokenBucket> answersBySource;
+    private EngineOptions.Admission options;
+    private final Bounded<Peer, TokenBucket> answersBySource;
     private final TokenBucket answers;
     /** Who said goodbye lately, and until when a repetition is answered (SN12-DIS-05). */
-    private final Map<Peer, Long> lingering;
+    private final Bounded<Peer, Long> lingering;
 
     private @Nullable Peer current;
     private long nowNanos;
@@ -40,17 +41,36 @@ final class Strangers extends MessageDispatch {
     /** A map that forgets the entry that was longest without a look. */
     static final class Bounded<K, V> extends LinkedHashMap<K, V> {
         private static final long serialVersionUID = 1L;
-        private final int entriesMax;
+        private int entriesMax;
 
         Bounded(int entriesMax) {
             super(16, 0.75f, true);
             this.entriesMax = entriesMax;
         }
 
+        /** Another limit; what is too many is forgotten. */
+        void limit(int max) {
+            entriesMax = max;
+            Iterator<K> longestUnseen = keySet().iterator();
+            while (size() > max && longestUnseen.hasNext()) {
+                longestUnseen.next();
+                longestUnseen.remove();
+            }
+        }
+
         @Override
         protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
             return size() > entriesMax;
         }
+    }
+
+    /** Other limits from now on. */
+    void adopt(EngineOptions.Admission changed, long now) {
+        options = changed;
+        answers.adopt(changed.disconnects(), now);
+        answersBySource.limit(changed.sourcesMax());
+        answersBySource.values().forEach(bucket -> bucket.adopt(changed.disconnectsPerSource(), now));
+        lingering.limit(changed.sourcesMax());
     }
 
     void dispatch(Peer peer, SnMessage message, long now) {

@@ -186,7 +186,7 @@ final class SubscribeFlow {
             return new Filter(TopicNames.filter(shortName.name()), ReturnCode.NOT_SUPPORTED);
         }
         if (topic instanceof TopicRef.Predefined predefined) {
-            return new Filter(session.predefinedName(predefined.id()), ReturnCode.INVALID_TOPIC_ID);
+            return new Filter(session.predefined().nameOf(predefined.id()), ReturnCode.INVALID_TOPIC_ID);
         }
         return new Filter(null, ReturnCode.NOT_SUPPORTED);
     }

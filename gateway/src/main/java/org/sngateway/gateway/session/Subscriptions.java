@@ -26,13 +26,18 @@ final class Subscriptions {
         }
     }
 
-    private final int subscriptionsMax;
+    private int subscriptionsMax;
     private final SessionJournal journal;
     private Map<String, Subscription> byFilter = Map.of();
 
     Subscriptions(int subscriptionsMax, SessionJournal journal) {
         this.subscriptionsMax = subscriptionsMax;
         this.journal = journal;
+    }
+
+    /** Another limit; what is there stays. */
+    void limit(int max) {
+        subscriptionsMax = max;
     }
 
     /** What an earlier process knew. */

@@ -43,8 +43,8 @@ final class TopicRegistry {
     }
 
     // configuration
-    private final int topicsMax;
-    private final PredefinedTopics predefined;
+    private int topicsMax;
+    private PredefinedTopics predefined;
     private final SessionJournal journal;
 
     // lives as long as the session record, across clean sessions
@@ -62,6 +62,12 @@ final class TopicRegistry {
         this.topicsMax = topicsMax;
         this.predefined = predefined;
         this.journal = journal;
+    }
+
+    /** Another limit, and other ids that are not given out; what is there stays. */
+    void renew(int max, PredefinedTopics topics) {
+        topicsMax = max;
+        predefined = topics;
     }
 
     /** What an earlier process knew. */

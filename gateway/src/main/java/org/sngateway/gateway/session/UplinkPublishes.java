@@ -42,8 +42,8 @@ final class UplinkPublishes {
     // configuration
     private final EngineContext context;
     private final Session session;
-    private final int window;
-    private final int rememberedMax;
+    private int window;
+    private int rememberedMax;
 
     // lives as long as the session
     private List<UplinkExchange> exchanges = List.of();
@@ -58,6 +58,13 @@ final class UplinkPublishes {
         this.rememberedMax = Math.max(REMEMBERED_MIN, window * REMEMBERED_PER_WINDOW);
         this.replies = new ReplyCache(rememberedMax, context.options.timing().transactionNanos());
         this.spool = new UplinkSpool(context, session);
+    }
+
+    /** Other limits; what is under way goes on. */
+    void renew() {
+        window = context.options.capacity().uplinkWindow();
+        rememberedMax = Math.max(REMEMBERED_MIN, window * REMEMBERED_PER_WINDOW);
+        replies.limit(rememberedMax, context.options.timing().transactionNanos());
     }
 
     /** What was acknowledged to the device and is not with the broker yet. */

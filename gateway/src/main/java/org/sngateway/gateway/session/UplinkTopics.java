@@ -26,7 +26,7 @@ final class UplinkTopics {
             return Resolved.of(entry == null ? null : entry.name, ReturnCode.INVALID_TOPIC_ID);
         }
         if (topic instanceof TopicRef.Predefined predefined) {
-            return Resolved.of(session.predefinedName(predefined.id()), ReturnCode.INVALID_TOPIC_ID);
+            return Resolved.of(session.predefined().nameOf(predefined.id()), ReturnCode.INVALID_TOPIC_ID);
         }
         if (topic instanceof TopicRef.ShortName shortName) {
             return Resolved.of(shortName(shortName), ReturnCode.NOT_SUPPORTED);

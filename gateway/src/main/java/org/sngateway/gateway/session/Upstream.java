@@ -113,6 +113,13 @@ final class Upstream {
         request();
     }
 
+    /** Has the broker deliver again what there was no room for. */
+    void refresh() {
+        if (isUp()) {
+            open(Purpose.REFRESH, false, session.isClean(), session.storedWill().armed());
+        }
+    }
+
     /** What the leg was opened for has failed: it is again what it was before, as soon as the broker lets it. */
     void restore(boolean formerCleanSession, @Nullable Will formerWill, long nowNanos) {
         boolean outdated = state == UpstreamState.CONNECTING || state == UpstreamState.UP;

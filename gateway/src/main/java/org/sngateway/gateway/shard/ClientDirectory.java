@@ -26,7 +26,7 @@ public final class ClientDirectory {
     }
 
     private final int shards;
-    private final int sessionsMax;
+    private volatile int sessionsMax;
     private final AtomicInteger sessions = new AtomicInteger();
     private final ConcurrentMap<String, Holding> byClientId = new ConcurrentHashMap<>();
     private final ConcurrentMap<Peer, Integer> byPeer = new ConcurrentHashMap<>();
@@ -35,6 +35,11 @@ public final class ClientDirectory {
     public ClientDirectory(int shards, int sessionsMax) {
         this.shards = shards;
         this.sessionsMax = sessionsMax;
+    }
+
+    /** Another limit; sessions that there are stay. */
+    void limit(int max) {
+        sessionsMax = max;
     }
 
     /** How many sessions all shards have together. */

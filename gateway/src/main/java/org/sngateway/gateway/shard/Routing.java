@@ -19,7 +19,7 @@ final class Routing {
     private final int shard;
     private final ClientDirectory directory;
     private final GatewayEngine engine;
-    private final Predicate<Peer.Udp> forwarders;
+    private Predicate<Peer.Udp> forwarders;
     /** Over how many shards sources are spread by us; 1 when the kernel spreads them. */
     private final int spreadOver;
 
@@ -36,6 +36,11 @@ final class Routing {
         this.engine = engine;
         this.forwarders = forwarders;
         this.spreadOver = spreadOver;
+    }
+
+    /** Others may forward from now on. */
+    void adopt(Predicate<Peer.Udp> changed) {
+        forwarders = changed;
     }
 
     /**

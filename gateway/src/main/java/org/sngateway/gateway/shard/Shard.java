@@ -9,7 +9,10 @@ import org.sngateway.codec.v12.Encapsulated;
 import org.sngateway.codec.v12.MalformedReason;
 import org.sngateway.codec.v12.SearchGw;
 import org.sngateway.codec.v12.SnMessage;
+import org.sngateway.gateway.session.EngineOptions;
+import org.sngateway.gateway.session.EngineRenewal;
 import org.sngateway.gateway.session.GatewayEngine;
+import org.sngateway.gateway.session.PredefinedTopics;
 import org.sngateway.gateway.session.port.BrokerEvent;
 import org.sngateway.gateway.session.port.BufferedSensorLink;
 import org.sngateway.gateway.session.port.ControlAnswer;
@@ -110,6 +113,16 @@ public final class Shard implements SensorInput {
         } else {
             loop.schedule(reading, delayMillis, TimeUnit.MILLISECONDS);
         }
+    }
+
+    /** Begins to go by other options and topics. On the shard's thread. */
+    EngineRenewal adopt(EngineOptions options, PredefinedTopics predefined) {
+        assertOwner();
+        Wiring wired = wiring();
+        if (wired.routing != null) {
+            wired.routing.adopt(options.identity().forwarders());
+        }
+        return wired.engine.adopt(options, predefined, nowNanos());
     }
 
     private void guarded(Runnable task) {

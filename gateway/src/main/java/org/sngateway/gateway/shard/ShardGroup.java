@@ -87,6 +87,24 @@ public final class ShardGroup implements AutoCloseable {
         shard.wire(new Shard.Wiring(engine, sensors, observer, routing));
     }
 
+    /**
+     * Other options and topics from now on, without a session being dropped. Not to be called again before it is done.
+     *
+     * @param predefined the same object as before when nothing has changed in it
+     * @param sessionsMax limit on sessions of all shards together
+     * @return how many sessions use a predefined topic id as before, until their device connects again; fails when the group
+     *     ends
+     */
+    public CompletableFuture<Integer> adopt(EngineOptions options, PredefinedTopics predefined, int sessionsMax) {
+        directory.limit(sessionsMax);
+        CompletableFuture<Integer> sum = CompletableFuture.completedFuture(0);
+        for (Shard shard : shards) {
+            EngineOptions its = shard.index() == 0 ? options : withoutAdvertise(options);
+            sum = sum.thenCombine(ShardRenewal.begin(shard, its, predefined), Integer::sum);
+        }
+        return sum;
+    }
+
     private static EngineOptions withoutAdvertise(EngineOptions options) {
         EngineOptions.Identity identity = options.identity();
         List<Long> never = Collections.nCopies(identity.advertiseNanos().size(), 0L);

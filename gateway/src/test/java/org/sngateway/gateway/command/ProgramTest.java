@@ -3,7 +3,9 @@ package org.sngateway.gateway.command;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sngateway.gateway.config.ConfigLoader;
 import org.sngateway.gateway.config.GatewayConfig;
+import org.sngateway.gateway.config.LoadResult.Loaded;
 import org.sngateway.gateway.doctor.Finding;
 
 import java.io.IOException;
@@ -30,8 +32,8 @@ class ProgramTest {
     private @Nullable String problem;
     private final Service service = new Service() {
         @Override
-        public int run(Loaded configuration) {
-            runs.add(config);
+        public int run(ConfigLoader.Sources sources, Loaded loaded) {
+            runs.add(loaded.config());
             return ExitCode.CANNOT_BIND;
         }
 

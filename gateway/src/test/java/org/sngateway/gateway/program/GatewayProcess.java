@@ -166,6 +166,11 @@ final class GatewayProcess implements AutoCloseable {
         return endsBySignal("INT");
     }
 
+    /** SIGHUP, as {@code systemctl reload} sends it. */
+    void hangsUp() {
+        run("kill", "-HUP", Long.toString(process.pid()));
+    }
+
     private long endsBySignal(String signal) {
         long start = System.nanoTime();
         run("kill", "-" + signal, Long.toString(process.pid()));

@@ -109,6 +109,16 @@ final class EngineFixture implements SensorLink, SessionDirectory {
         settle();
     }
 
+    /** The configuration changes while the gateway runs; every session has heard of it when this returns. */
+    EngineRenewal adopts(EngineOptions changed, PredefinedTopics topics) {
+        EngineRenewal walk = engine.adopt(changed, topics, nowNanos);
+        while (!walk.isDone()) {
+            walk.next(1, nowNanos);
+        }
+        settle();
+        return walk;
+    }
+
     /** What a device may that nothing else is said about: everything. */
     ClientProfile anyProfile() {
         return anyProfile;

@@ -33,12 +33,18 @@ final class Answers {
     }
 
     static void problem(RoutingContext context, int status, String detail) {
+        problem(context, status, detail, more -> {});
+    }
+
+    /** With more facts besides. */
+    static void problem(RoutingContext context, int status, String detail, Json.Content more) {
         send(context, status, PROBLEM, Json.of(json -> {
             json.writeStartObject();
             json.writeStringField("type", "about:blank");
             json.writeStringField("title", title(status));
             json.writeNumberField("status", status);
             json.writeStringField("detail", detail);
+            more.writeTo(json);
             json.writeEndObject();
         }));
     }

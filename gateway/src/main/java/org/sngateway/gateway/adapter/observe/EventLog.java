@@ -20,7 +20,7 @@ public final class EventLog {
         void accept(LogLevel level, String line);
     }
 
-    private final LogSettings settings;
+    private volatile LogSettings settings;
     private final EventLine line;
     private final Clock clock;
     private final Sink sink;
@@ -47,6 +47,11 @@ public final class EventLog {
                     "autoshutdown", "false"));
         }
         return new EventLog(settings, Clock.system(ZoneId.systemDefault()), EventLog::toTinylog);
+    }
+
+    /** Another level from now on, and packets or not. */
+    public void adopt(LogLevel level, boolean packets) {
+        settings = settings.withLevel(level).withPackets(packets);
     }
 
     public LogSettings settings() {

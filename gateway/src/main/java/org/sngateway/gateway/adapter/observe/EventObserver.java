@@ -28,9 +28,9 @@ public final class EventObserver implements GatewayObserver {
     private final RepeatedEvents repeated;
     private final Receipts receipts;
     private final LongSupplier nanoTime;
-    private final boolean packetsLogged;
-    private final boolean payloadsLogged;
-    private final LogLevel packetLevel;
+    private boolean packetsLogged;
+    private boolean payloadsLogged;
+    private LogLevel packetLevel = LogLevel.DEBUG;
     private boolean brokerDown;
 
     /** @param nanoTime a monotonic clock in nanoseconds, for the windows of repeated lines only */
@@ -40,9 +40,14 @@ public final class EventObserver implements GatewayObserver {
         this.repeated = new RepeatedEvents(log);
         this.receipts = new Receipts(log);
         this.nanoTime = nanoTime;
-        this.packetsLogged = log.settings().packets() || log.isEnabled(LogLevel.DEBUG);
-        this.payloadsLogged = log.isEnabled(LogLevel.TRACE);
-        this.packetLevel =
+        adoptLevel();
+    }
+
+    /** The log's level has changed. On the shard's thread. */
+    public void adoptLevel() {
+        packetsLogged = log.settings().packets() || log.isEnabled(LogLevel.DEBUG);
+        payloadsLogged = log.isEnabled(LogLevel.TRACE);
+        packetLevel =
                 log.isEnabled(LogLevel.DEBUG) ? LogLevel.DEBUG : log.settings().level();
     }
 

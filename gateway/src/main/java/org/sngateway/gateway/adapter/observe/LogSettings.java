@@ -29,6 +29,10 @@ public record LogSettings(
         return environment.getOrDefault("JOURNAL_STREAM", "").isEmpty() ? LogFormat.LOGFMT : LogFormat.JOURNAL;
     }
 
+    public LogSettings withLevel(LogLevel other) {
+        return new LogSettings(other, format, colour, packets, mutedPrefixes);
+    }
+
     public LogSettings withFormat(LogFormat other) {
         return new LogSettings(level, other, colour, packets, mutedPrefixes);
     }

@@ -20,5 +20,7 @@ public enum SessionCause {
     KICKED,
     /** An operator ended the session. */
     FORGOTTEN,
+    /** The configuration was changed, and does not let the device in any more. */
+    NOT_ALLOWED,
     INTERNAL_ERROR
 }

@@ -131,7 +131,15 @@ enum Metric {
     STORAGE_OCTETS("sn_gateway_storage_writes_bytes_total", Kind.COUNTER, "octets written to the disk for the store"),
     STORAGE_FAILURES("sn_gateway_storage_failures_total", Kind.COUNTER, "commits that did not succeed at first"),
     WILLS("sn_gateway_wills_total", Kind.COUNTER, "Wills published because their device was lost"),
-    FAILURES("sn_gateway_session_failures_total", Kind.COUNTER, "sessions closed by a bug of the gateway's");
+    FAILURES("sn_gateway_session_failures_total", Kind.COUNTER, "sessions closed by a bug of the gateway's"),
+    CONFIG_SUCCESSFUL(
+            "sn_gateway_config_last_reload_successful",
+            Kind.GAUGE,
+            "1 when the configuration was good when it was last read, at the start or after it; else 0"),
+    CONFIG_SUCCESS(
+            "sn_gateway_config_reload_success_timestamp_seconds",
+            Kind.GAUGE,
+            "when the configuration was last read and good, since 1970");
 
     /** What can be done with its values. */
     enum Kind {

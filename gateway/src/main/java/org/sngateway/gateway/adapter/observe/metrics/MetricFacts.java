@@ -18,7 +18,8 @@ public record MetricFacts(
         List<String> listeners,
         Program program,
         Broker broker,
-        Store store) {
+        Store store,
+        Config config) {
 
     public record Program(String version, String runtime, double uptimeSeconds, int clientsMax) {}
 
@@ -31,5 +32,13 @@ public record MetricFacts(
      */
     public record Store(int spooled, int spooledMax, long oldestNanos, long octetsWritten, long failures) {
         public static final Store NONE = new Store(0, 0, 0, 0, 0);
+    }
+
+    /**
+     * @param lastSuccessful whether the configuration was good when it was last read
+     * @param successSeconds when it last was, since 1970
+     */
+    public record Config(boolean lastSuccessful, double successSeconds) {
+        public static final Config NONE = new Config(true, 0);
     }
 }

@@ -71,6 +71,8 @@ public final class MetricsPage {
         families.gauge(Metric.UPTIME, program.uptimeSeconds());
         families.gauge(Metric.CLIENTS_LIMIT, program.clientsMax());
         families.counter(Metric.FAILURES, facts.counters().sessionFailures());
+        families.gauge(Metric.CONFIG_SUCCESSFUL, facts.config().lastSuccessful() ? 1 : 0);
+        families.gauge(Metric.CONFIG_SUCCESS, facts.config().successSeconds());
     }
 
     private static void sessions(Families families, MetricFacts facts) {

@@ -72,7 +72,8 @@ final class MetricsPageTest {
                 List.of("lan", "quo\"te"),
                 new MetricFacts.Program("1.0", "java 17", 12.5, 100),
                 new MetricFacts.Broker("mqtt://b:1883", true),
-                new MetricFacts.Store(11, 1000, 2_000_000_000L, 4096, 1));
+                new MetricFacts.Store(11, 1000, 2_000_000_000L, 4096, 1),
+                new MetricFacts.Config(false, 1_700_000_000.5));
         return new MetricsPage().write(facts);
     }
 

@@ -1,0 +1,37 @@
+package org.sngateway.gateway.adapter.http;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/** The configuration of the running gateway, as far as it can be changed from outside. Safe for all threads. */
+public interface ConfigControl {
+
+    /**
+     * One thing that is wrong with a configuration.
+     *
+     * @param place in words: {@code 12:7}, a variable's name, {@code overrides.yaml 3:1}
+     * @param line from 1; 0 when it is in no file
+     * @param key empty when none is concerned
+     */
+    record Problem(String place, int line, int column, String key, String message) {}
+
+    /** What became of a change; with problems, nothing has changed. */
+    record Change(List<String> applied, List<String> needsRestart, List<Problem> problems) {}
+
+    /** A predefined topic; {@code clients} is a pattern over client ids. */
+    record Topic(int topicId, String topic, String clients) {}
+
+    /** Reads the configuration again. */
+    CompletionStage<Change> reload();
+
+    /** What would be wrong with a file of this text. */
+    CompletionStage<List<Problem>> validate(String yaml);
+
+    /** Puts these in place of the file's predefined topics; {@code null} brings the file's back. */
+    CompletionStage<Change> predefine(@Nullable List<Topic> topics);
+
+    /** Hears this address, or only what the file says. */
+    CompletionStage<Change> allow(String address, boolean allowed);
+}
