@@ -73,6 +73,21 @@ export const remove = (path) => call('DELETE', path);
 export const signIn = (token) => call('POST', '/session', undefined, {Authorization: 'Bearer ' + token});
 export const signOut = () => call('DELETE', '/session');
 
+/** Why a stream is not given: an EventSource does not tell. Null when it is given after all. */
+export async function refusal(path) {
+  const stop = new AbortController();
+  try {
+    const response = await fetch('/api/v1' + path, {cache: 'no-store', signal: stop.signal});
+    if (response.ok) return null;
+    const answer = await response.json();
+    return new Problem(response.status, sentence(answer.detail || 'error ' + response.status), answer);
+  } catch (unreachable) {
+    return new Problem(0, 'The gateway does not answer.');
+  } finally {
+    stop.abort();
+  }
+}
+
 /** The path of one device; its id may hold anything, so all of it is escaped. */
 export const device = (id, rest = '') => '/clients/' + encodeURIComponent(id).replace(/\./g, '%2E') + rest;
 

@@ -135,7 +135,7 @@ function Foot({status}) {
 }
 
 function Connection() {
-  const words = {live: ['active', 'live'], connecting: ['connecting', 'connecting'], lost: ['lost', 'no connection'], token: ['lost', 'no token']};
+  const words = {live: ['active', 'live'], connecting: ['connecting', 'connecting'], lost: ['lost', 'no connection'], refused: ['lost', 'not live'], token: ['lost', 'no token']};
   const [shape, word] = words[live.connection];
   return html`<span class="state ${shape}"><${Shape} of=${shape} />${word}</span>`;
 }
@@ -143,6 +143,9 @@ function Connection() {
 /** Says that what is shown is old, and since when. */
 function Gone() {
   useSeconds();
+  if (live.connection === 'refused') {
+    return html`<div class="gone" role="alert"><${Shape} of="lost" /><div><strong>The gateway gives this page nothing live.</strong> ${live.refusal} Trying again every two seconds.</div></div>`;
+  }
   if (live.connection !== 'lost') return null;
   return html`<div class="gone" role="alert"><${Shape} of="lost" /><div>
     <strong>The gateway does not answer</strong> since ${duration((Date.now() - live.lostAt) / 1000)}.

@@ -1,6 +1,6 @@
 // The one stream from the gateway and what this page remembers of it. Everything that is shown live comes from here.
 
-import {get, Problem} from './api.js';
+import {get, Problem, refusal} from './api.js';
 import {useEffect, useReducer} from './vendor/preact-htm.js';
 
 const EVENTS_MAX = 200;
@@ -8,10 +8,11 @@ const HISTORY_MAX = 900;
 const SILENCE_MILLIS = 20000;
 const HIDDEN_MILLIS = 300000;
 
-/** connection: connecting, live, lost (the gateway is gone), token (it asks who we are). */
+/** connection: connecting, live, lost (the gateway is gone), refused (it gives no stream), token (it asks who we are). */
 export const live = {
   connection: 'connecting',
   lostAt: 0,
+  refusal: '',
   status: null,
   client: null,
   events: [],
@@ -82,8 +83,8 @@ export function start() {
 }
 
 function address() {
-  return wanted === null ? '/api/v1/events?types=status,event'
-    : '/api/v1/events?types=status,clients,event&client=' + encodeURIComponent(wanted);
+  return wanted === null ? '/events?types=status,event'
+    : '/events?types=status,clients,event&client=' + encodeURIComponent(wanted);
 }
 
 function close() {
@@ -94,7 +95,7 @@ function close() {
 
 function open() {
   close();
-  const mine = new EventSource(address());
+  const mine = new EventSource('/api/v1' + address());
   source = mine;
   const on = (name, take) => mine.addEventListener(name, (message) => {
     if (mine !== source) return;
@@ -128,7 +129,14 @@ async function find(closed) {
   const asked = source;
   try {
     await get('/status');
-    if (asked === source && closed) retry = setTimeout(open, 2000);
+    const why = closed ? await refusal(address()) : null;
+    if (asked !== source || !closed) return;
+    if (why) {
+      live.refusal = why.message;
+      setConnection('refused');
+    }
+    close();
+    retry = setTimeout(open, 2000);
   } catch (problem) {
     if (asked !== source || !(problem instanceof Problem)) return;
     if (problem.status === 401) return;

@@ -133,10 +133,10 @@ public final class Tab implements AutoCloseable {
         return String.valueOf(evaluate(expression));
     }
 
-    /** Waits until an expression is true. */
+    /** Waits until there is a page and an expression is true on it. */
     public void await(String expression) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!Boolean.TRUE.equals(evaluate("Boolean(" + expression + ")"))) {
+        while (!Boolean.TRUE.equals(evaluate("Boolean(document.body && (" + expression + "))"))) {
             if (System.nanoTime() - deadline > 0) {
                 throw new AssertionError(
                         "never true: " + expression + "\non the page: " + text() + "\ncomplaints: " + complaints);

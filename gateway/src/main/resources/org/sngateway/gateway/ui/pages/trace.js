@@ -1,5 +1,5 @@
 import {html, useEffect, useRef, useState} from '../vendor/preact-htm.js';
-import {get, post, query} from '../api.js';
+import {post, query, refusal} from '../api.js';
 import {bytes, clock, count, full} from '../format.js';
 import {useSeconds} from '../live.js';
 import {Card, DeviceLink, Empty, Failed, Heading, Shape, State, Text} from '../parts.js';
@@ -22,44 +22,47 @@ export function Trace({asked}) {
   const [packets, setPackets] = useState([]);
   const [state, setState] = useState('connecting');
   const [seen, setSeen] = useState(0);
+  const [round, setRound] = useState(0);
   const holding = useRef(false);
   holding.current = paused;
+  const last = useRef(0);
   useEffect(() => {
-    let number = 0;
-    let fresh = [];
+    last.current = 0;
     setPackets([]);
     setSeen(0);
+  }, [JSON.stringify(filter)]);
+  useEffect(() => {
+    let fresh = [];
+    let again = 0;
     setState('connecting');
     const source = new EventSource('/api/v1/trace' + query(filter));
     source.onopen = () => setState('live');
     source.onerror = async () => {
       setState('lost');
       if (source.readyState !== EventSource.CLOSED) return;
-      try {
-        await get('/status');
-        setState('refused');
-      } catch (problem) {
-        // The frame around this page says what is wrong.
-      }
+      const why = await refusal('/trace' + query(filter));
+      if (why && why.status !== 0) setState(why);
+      else again = setTimeout(() => setRound((n) => n + 1), 2000);
     };
     source.addEventListener('packet', (message) => {
       setState('live');
-      number += 1;
-      fresh.push({...JSON.parse(message.data), number});
+      last.current += 1;
+      fresh.push({...JSON.parse(message.data), number: last.current});
       if (fresh.length > SHOWN_MAX) fresh = fresh.slice(-SHOWN_MAX);
     });
     const timer = setInterval(() => {
       if (fresh.length === 0 || holding.current) return;
       const arrived = fresh.reverse();
       fresh = [];
-      setSeen(number);
+      setSeen(last.current);
       setPackets((old) => [...arrived, ...old].slice(0, SHOWN_MAX));
     }, 250);
     return () => {
       source.close();
       clearInterval(timer);
+      clearTimeout(again);
     };
-  }, [JSON.stringify(filter)]);
+  }, [JSON.stringify(filter), round]);
   const apply = (event) => {
     event.preventDefault();
     setFilter(draft);
@@ -83,7 +86,7 @@ export function Trace({asked}) {
 function Stream({state, paused, seen}) {
   if (paused) return html`<${State} of="disconnected" word="paused" />`;
   if (state === 'live') return html`<${State} of="active" word=${'live, ' + count(seen) + (seen === 1 ? ' packet' : ' packets')} />`;
-  if (state === 'refused') return html`<${State} of="bad" word="refused: too many traces at once, or a filter that is not understood" />`;
+  if (state.message) return html`<${State} of="bad" word=${state.message} />`;
   return html`<${State} of="connecting" word=${state === 'lost' ? 'interrupted, trying again' : 'connecting'} />`;
 }
 

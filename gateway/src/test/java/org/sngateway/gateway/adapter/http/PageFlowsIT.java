@@ -12,9 +12,16 @@ import org.sngateway.gateway.browser.Axe;
 import org.sngateway.gateway.browser.Browser;
 import org.sngateway.gateway.browser.Tab;
 
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -279,6 +286,26 @@ final class PageFlowsIT {
         gateway = new FakeGateway(20, port);
         tab.await(
                 "!document.querySelector('.gone') && [...document.querySelectorAll('.tile')].some((one) => one.innerText.startsWith('Devices') && one.innerText.includes('20'))");
+    }
+
+    @Test
+    void pageThatIsGivenNoStreamSaysWhy() throws Exception {
+        HttpClient others = HttpClient.newHttpClient();
+        List<CompletableFuture<HttpResponse<InputStream>>> streams = new ArrayList<>();
+        HttpRequest stream = HttpRequest.newBuilder(URI.create(address() + "api/v1/events"))
+                .header("Authorization", "Bearer " + FakeGateway.TOKEN)
+                .build();
+        for (int n = 0; n < EventStreams.STREAMS_MAX; n++) {
+            streams.add(others.sendAsync(stream, HttpResponse.BodyHandlers.ofInputStream()));
+        }
+        for (CompletableFuture<HttpResponse<InputStream>> each : streams) {
+            assertThat(each.get().statusCode()).isEqualTo(200);
+        }
+
+        tab.go(address() + "#t=" + FakeGateway.TOKEN);
+        awaitText("There are 16 streams open already.");
+        streams.get(0).get().body().close();
+        tab.await("document.querySelector('.tiles') && !document.querySelector('.gone')");
     }
 
     @Test
