@@ -29,8 +29,11 @@ import org.sngateway.gateway.shard.Shard;
 import org.sngateway.gateway.shard.ShardGroup;
 import org.sngateway.gateway.shard.ShardParts;
 import org.sngateway.gateway.shard.ShardSettings;
+import org.sngateway.gateway.view.Chronicle;
+import org.sngateway.gateway.view.trace.Trace;
 
 import java.net.InetSocketAddress;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -56,6 +59,8 @@ final class Gateway implements AutoCloseable {
     private final List<HivemqBrokerLink> brokerLinks = new ArrayList<>();
     private final List<EventObserver> observers = new ArrayList<>();
     private final BrokerWatch brokerWatch;
+    private final Chronicle chronicle;
+    private final Trace trace = new Trace(Gateway::epochNanos);
     private @Nullable SqliteStore store;
     private @Nullable EmbeddedBroker embedded;
     private @Nullable UdpSensorTransport transport;
@@ -67,6 +72,13 @@ final class Gateway implements AutoCloseable {
         this.log = log;
         this.brokerWatch = brokerWatch;
         this.counters = new GatewayCounters(config.listeners().size());
+        this.chronicle = new Chronicle(config.sessions().maxClients(), Gateway::epochNanos);
+        log.alsoTell(new ChronicleEvents(chronicle));
+    }
+
+    static long epochNanos() {
+        Instant now = Instant.now();
+        return TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
     }
 
     /** Starts everything, or nothing. Returns when devices are listened to. */
@@ -122,8 +134,9 @@ final class Gateway implements AutoCloseable {
         }
         watch(group);
         if (config.http().enabled()) {
-            Windows windows =
-                    new Windows(config, new Windows.Parts(group, counters, brokerWatch, store, sensorAddressList()));
+            Windows windows = new Windows(
+                    config,
+                    new Windows.Parts(group, counters, brokerWatch, store, sensorAddressList(), chronicle, trace));
             http = HttpSide.open(config, log, windows.http(HttpSide.tokens(config, log)), windows.routes());
         }
     }
@@ -303,7 +316,7 @@ final class Gateway implements AutoCloseable {
         @Override
         public GatewayObserver observer(Shard shard) {
             while (observers.size() <= shard.index()) {
-                observers.add(new EventObserver(log, counters, System::nanoTime));
+                observers.add(new EventObserver(log, counters, System::nanoTime, chronicle, trace.shard()));
             }
             return observers.get(shard.index());
         }

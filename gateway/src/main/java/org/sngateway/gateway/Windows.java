@@ -4,9 +4,13 @@ import org.jspecify.annotations.Nullable;
 import org.sngateway.gateway.adapter.http.AccessTokens;
 import org.sngateway.gateway.adapter.http.ClientRoutes;
 import org.sngateway.gateway.adapter.http.ControlRoutes;
+import org.sngateway.gateway.adapter.http.EventRoutes;
 import org.sngateway.gateway.adapter.http.HttpSources;
+import org.sngateway.gateway.adapter.http.LiveSources;
 import org.sngateway.gateway.adapter.http.Routes;
 import org.sngateway.gateway.adapter.http.StatusRoutes;
+import org.sngateway.gateway.adapter.http.TraceRoutes;
+import org.sngateway.gateway.adapter.http.TraceSources;
 import org.sngateway.gateway.adapter.observe.GatewayCounters;
 import org.sngateway.gateway.adapter.observe.metrics.MetricFacts;
 import org.sngateway.gateway.adapter.observe.metrics.MetricsPage;
@@ -15,11 +19,14 @@ import org.sngateway.gateway.adapter.store.StoreStatistics;
 import org.sngateway.gateway.command.Version;
 import org.sngateway.gateway.config.GatewayConfig;
 import org.sngateway.gateway.config.ListenerConfig;
+import org.sngateway.gateway.config.Networks;
 import org.sngateway.gateway.shard.Shard;
 import org.sngateway.gateway.shard.ShardGroup;
 import org.sngateway.gateway.view.GatewayStatus;
+import org.sngateway.gateway.view.Chronicle;
 import org.sngateway.gateway.view.GatewayView;
 import org.sngateway.gateway.view.Views;
+import org.sngateway.gateway.view.trace.Trace;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +50,9 @@ final class Windows {
             GatewayCounters counters,
             BrokerWatch broker,
             @Nullable SqliteStore store,
-            List<String> addresses) {}
+            List<String> addresses,
+            Chronicle chronicle,
+            Trace trace) {}
 
     private final GatewayConfig config;
     private final Parts parts;
@@ -78,13 +87,24 @@ final class Windows {
     List<Routes> routes() {
         return List.of(
                 new StatusRoutes(this::status, views),
-                new ClientRoutes(views, worker),
-                new ControlRoutes(parts.shards()::control));
+                new ClientRoutes(views, parts.chronicle(), worker),
+                new ControlRoutes(parts.shards()::control),
+                new EventRoutes(live()),
+                new TraceRoutes(traces()));
     }
 
     /** How the gateway is. */
     private CompletableFuture<GatewayStatus> status() {
         return views.latest().thenApplyAsync(status::of, worker);
+    }
+
+    private LiveSources live() {
+        return new LiveSources(views::latest, status::of, parts.chronicle(), worker);
+    }
+
+    private TraceSources traces() {
+        GatewayAddresses addresses = new GatewayAddresses(parts.addresses());
+        return new TraceSources(parts.trace(), views::latest, Networks::of, addresses::towards, Gateway::epochNanos);
     }
 
     /** What keeps messages from the broker, in one word. */

@@ -7,9 +7,11 @@ import org.jspecify.annotations.Nullable;
 import org.sngateway.gateway.session.port.StateName;
 import org.sngateway.gateway.session.view.ClientDetail;
 import org.sngateway.gateway.session.view.ClientRow;
+import org.sngateway.gateway.view.Chronicle;
 import org.sngateway.gateway.view.ClientOrder;
 import org.sngateway.gateway.view.ClientQuery;
 import org.sngateway.gateway.view.Views;
+import org.sngateway.gateway.view.json.ChronicleJson;
 import org.sngateway.gateway.view.json.ClientJson;
 import org.sngateway.gateway.view.json.Fields;
 
@@ -37,11 +39,13 @@ public final class ClientRoutes implements Routes {
     }
 
     private final Views views;
+    private final Chronicle chronicle;
     private final Executor worker;
 
     /** @param worker searches and sorts; not a shard's thread */
-    public ClientRoutes(Views views, Executor worker) {
+    public ClientRoutes(Views views, Chronicle chronicle, Executor worker) {
         this.views = views;
+        this.chronicle = chronicle;
         this.worker = worker;
     }
 
@@ -54,7 +58,7 @@ public final class ClientRoutes implements Routes {
     @Override
     public void mount(Router router, EventStreams streams) {
         router.get(CLIENTS).handler(this::list);
-        part(router, CLIENT, ClientRoutes::detail);
+        part(router, CLIENT, this::detail);
         part(router, CLIENT + "/subscriptions", ClientJson::subscriptions);
         part(router, CLIENT + "/topics", ClientJson::topics);
         part(router, CLIENT + "/queue", ClientJson::queue);
@@ -75,10 +79,11 @@ public final class ClientRoutes implements Routes {
         });
     }
 
-    private static void detail(JsonGenerator json, ClientDetail detail) throws IOException {
+    private void detail(JsonGenerator json, ClientDetail detail) throws IOException {
         json.writeStartObject();
         ClientJson.fields(json, detail.row());
         ClientJson.will(json, detail);
+        ChronicleJson.history(json, chronicle.history(detail.row().clientId()), chronicle.nowNanos());
         json.writeEndObject();
     }
 
