@@ -28,8 +28,11 @@ import org.sngateway.gateway.shard.Shard;
 import org.sngateway.gateway.shard.ShardGroup;
 import org.sngateway.gateway.shard.ShardParts;
 import org.sngateway.gateway.shard.ShardSettings;
+import org.sngateway.gateway.view.Chronicle;
+import org.sngateway.gateway.view.trace.Trace;
 
 import java.net.InetSocketAddress;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -57,6 +60,8 @@ final class Gateway implements AutoCloseable {
     private final List<HivemqBrokerLink> brokerLinks = new ArrayList<>();
     private final List<EventObserver> observers = new ArrayList<>();
     private final BrokerWatch brokerWatch;
+    private final Chronicle chronicle;
+    private final Trace trace = new Trace(Gateway::epochNanos);
     private @Nullable SqliteStore store;
     private @Nullable EmbeddedBroker embedded;
     private @Nullable UdpSensorTransport transport;
@@ -71,6 +76,13 @@ final class Gateway implements AutoCloseable {
         this.log = log;
         this.brokerWatch = brokerWatch;
         this.counters = new GatewayCounters(config.listeners().size());
+        this.chronicle = new Chronicle(config.sessions().maxClients(), Gateway::epochNanos);
+        log.alsoTell(new ChronicleEvents(chronicle));
+    }
+
+    static long epochNanos() {
+        Instant now = Instant.now();
+        return TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
     }
 
     /** Starts everything, or nothing. Returns when devices are listened to. */
@@ -155,7 +167,8 @@ final class Gateway implements AutoCloseable {
         if (config.http().enabled()) {
             Windows windows = new Windows(
                     config,
-                    new Windows.Parts(group, counters, brokerWatch, store, sensorAddressList(), reload));
+                    new Windows.Parts(
+                            group, counters, brokerWatch, store, sensorAddressList(), reload, chronicle, trace));
             http = HttpSide.open(config, log, windows.http(HttpSide.tokens(config, log)), windows.routes());
         }
     }
@@ -333,7 +346,7 @@ final class Gateway implements AutoCloseable {
         @Override
         public GatewayObserver observer(Shard shard) {
             while (observers.size() <= shard.index()) {
-                observers.add(new EventObserver(log, counters, System::nanoTime));
+                observers.add(new EventObserver(log, counters, System::nanoTime, chronicle, trace.shard()));
             }
             return observers.get(shard.index());
         }

@@ -4,13 +4,17 @@ import org.jspecify.annotations.Nullable;
 import org.sngateway.gateway.adapter.http.AccessTokens;
 import org.sngateway.gateway.adapter.http.ClientRoutes;
 import org.sngateway.gateway.adapter.http.ConfigReadRoutes;
-import org.sngateway.gateway.adapter.http.ControlRoutes;
 import org.sngateway.gateway.adapter.http.ConfigRoutes;
+import org.sngateway.gateway.adapter.http.ControlRoutes;
 import org.sngateway.gateway.adapter.http.DocumentRoutes;
+import org.sngateway.gateway.adapter.http.EventRoutes;
 import org.sngateway.gateway.adapter.http.HttpSources;
+import org.sngateway.gateway.adapter.http.LiveSources;
 import org.sngateway.gateway.adapter.http.PageRoutes;
 import org.sngateway.gateway.adapter.http.Routes;
 import org.sngateway.gateway.adapter.http.StatusRoutes;
+import org.sngateway.gateway.adapter.http.TraceRoutes;
+import org.sngateway.gateway.adapter.http.TraceSources;
 import org.sngateway.gateway.adapter.observe.GatewayCounters;
 import org.sngateway.gateway.adapter.observe.metrics.MetricFacts;
 import org.sngateway.gateway.adapter.observe.metrics.MetricsPage;
@@ -19,11 +23,14 @@ import org.sngateway.gateway.adapter.store.StoreStatistics;
 import org.sngateway.gateway.command.Version;
 import org.sngateway.gateway.config.GatewayConfig;
 import org.sngateway.gateway.config.ListenerConfig;
+import org.sngateway.gateway.config.Networks;
 import org.sngateway.gateway.shard.Shard;
 import org.sngateway.gateway.shard.ShardGroup;
+import org.sngateway.gateway.view.Chronicle;
 import org.sngateway.gateway.view.GatewayStatus;
 import org.sngateway.gateway.view.GatewayView;
 import org.sngateway.gateway.view.Views;
+import org.sngateway.gateway.view.trace.Trace;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +56,9 @@ final class Windows {
             BrokerWatch broker,
             @Nullable SqliteStore store,
             List<String> addresses,
-            @Nullable Reload reload) {}
+            @Nullable Reload reload,
+            Chronicle chronicle,
+            Trace trace) {}
 
     private final GatewayConfig config;
     private final Parts parts;
@@ -84,10 +93,12 @@ final class Windows {
     List<Routes> routes() {
         List<Routes> routes = new ArrayList<>(List.of(
                 new StatusRoutes(this::status, views),
-                new ClientRoutes(views, worker, ClientRoutes.History.NONE),
+                new ClientRoutes(views, parts.chronicle(), worker),
                 new ConfigReadRoutes(this::configuration),
                 new DocumentRoutes(),
-                new ControlRoutes(parts.shards()::control)));
+                new ControlRoutes(parts.shards()::control),
+                new EventRoutes(live()),
+                new TraceRoutes(traces())));
         if (config.http().ui()) {
             routes.add(new PageRoutes());
         }
@@ -115,6 +126,15 @@ final class Windows {
     /** How the gateway is. */
     private CompletableFuture<GatewayStatus> status() {
         return views.latest().thenApplyAsync(status::of, worker);
+    }
+
+    private LiveSources live() {
+        return new LiveSources(views::latest, status::of, parts.chronicle(), worker);
+    }
+
+    private TraceSources traces() {
+        GatewayAddresses addresses = new GatewayAddresses(parts.addresses());
+        return new TraceSources(parts.trace(), views::latest, Networks::of, addresses::towards, Gateway::epochNanos);
     }
 
     /** What keeps messages from the broker, in one word. */

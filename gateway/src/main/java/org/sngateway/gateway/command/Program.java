@@ -39,6 +39,7 @@ public final class Program {
         line.addSubcommand(new RunCommand(surroundings));
         line.addSubcommand(new CheckCommand(surroundings));
         line.addSubcommand(new ConfigCommand(surroundings));
+        line.addSubcommand(new TraceCommand(surroundings));
         line.addSubcommand(new TokenCommand(surroundings));
         line.addSubcommand(new StatusCommand(surroundings));
         line.addSubcommand(new CommandLine(new ClientsCommand(surroundings))

@@ -1,5 +1,6 @@
 package org.sngateway.gateway.config;
 
+import org.jspecify.annotations.Nullable;
 import org.sngateway.gateway.session.port.Peer;
 
 import java.util.List;
@@ -22,6 +23,15 @@ public record Networks(List<Network> ranges) implements Predicate<Peer.Udp> {
             long lowMask = prefixBits <= 64 ? 0 : -1L << 128 - prefixBits;
             return ((addressHigh ^ high) & highMask) == 0 && ((addressLow ^ low) & lowMask) == 0;
         }
+    }
+
+    /**
+     * The range that {@code text} spells, as in the configuration: {@code 10.0.0.0/8}, {@code fd12::1}, {@code private};
+     * {@code null} when it spells none.
+     */
+    public static @Nullable Networks of(String text) {
+        Checked checked = new NetworkWords().parse(text);
+        return checked.problem() == null ? new Networks(NetworkWords.listOf(checked.orThrow())) : null;
     }
 
     public boolean contains(Peer.Udp peer) {

@@ -227,7 +227,7 @@ final class DownlinkPublishes {
         }
         if (!repeated) {
             session.traffic.publishesDown++;
-            context.observer.published(Direction.DOWNLINK, publish);
+            context.observer.published(session.clientId(), Direction.DOWNLINK, publish);
         }
         head.sent = true;
         head.attempts++;

@@ -464,6 +464,7 @@ public final class GatewayEngine {
             byClientId.remove(session.clientId(), session);
             admission.releaseSession(session.admittedFrom());
             context.ports.directory().release(session.clientId());
+            context.observer.forgotten(session.clientId());
         }
 
         @Override

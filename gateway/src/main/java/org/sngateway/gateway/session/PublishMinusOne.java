@@ -35,22 +35,22 @@ final class PublishMinusOne {
     /** A QoS -1 PUBLISH; {@code session} is the sender's, if it has one, and finds its own predefined ids. */
     void onPublish(Publish publish, Peer peer, @Nullable Session session, long nowNanos) {
         if (!options.enabled() || !options.senders().test(peer.endpoint())) {
-            drop(peer, DropReason.PUBLISH_MINUS_ONE_REFUSED);
+            drop(peer, publish, null, DropReason.PUBLISH_MINUS_ONE_REFUSED);
             return;
         }
         String topic = topicOf(publish.topic(), session);
         if (topic == null || !TopicFilters.permits(options.topics(), topic)) {
-            drop(peer, DropReason.PUBLISH_MINUS_ONE_REFUSED);
+            drop(peer, publish, topic, DropReason.PUBLISH_MINUS_ONE_REFUSED);
             return;
         }
         if (bucket == null) {
             bucket = new TokenBucket(options.rate(), nowNanos);
         }
         if (!bucket.tryTake(nowNanos)) {
-            drop(peer, DropReason.RATE_LIMITED);
+            drop(peer, publish, topic, DropReason.RATE_LIMITED);
             return;
         }
-        ports.observer().published(Direction.UPLINK, publish);
+        ports.observer().published(null, Direction.UPLINK, publish);
         ports.broker().publishAsGateway(topic, publish.data(), options.retain() && publish.retain());
     }
 
@@ -66,7 +66,8 @@ final class PublishMinusOne {
         return null;
     }
 
-    private void drop(Peer peer, DropReason reason) {
+    private void drop(Peer peer, Publish publish, @Nullable String topic, DropReason reason) {
         ports.observer().dropped(peer, reason);
+        ports.observer().uplinkDropped(null, topic, publish, reason);
     }
 }

@@ -117,6 +117,7 @@ final class UplinkPublishes {
         // No answer even when there is no room: congestion would silence a QoS 0 device for minutes (SN12-PUBC-04).
         if (!up || unwritten >= UNWRITTEN_MAX) {
             context.observer.dropped(session.peer(), DropReason.UPLINK_OVERFLOW);
+            context.observer.uplinkDropped(session.clientId(), topic, publish, DropReason.UPLINK_OVERFLOW);
             return;
         }
         unwritten++;
@@ -127,7 +128,7 @@ final class UplinkPublishes {
     /** It is for the broker now, and not a repetition. */
     private void onTaken(Publish publish, long nowNanos) {
         session.traffic.published(nowNanos);
-        context.observer.published(Direction.UPLINK, publish);
+        context.observer.published(session.clientId(), Direction.UPLINK, publish);
     }
 
     private void accept(Publish publish, String topic, long nowNanos) {
@@ -462,6 +463,8 @@ final class UplinkPublishes {
     }
 
     private void reject(Publish publish, ReturnCode code) {
+        String topic = UplinkTopics.resolve(publish.topic(), session).name();
+        context.observer.uplinkRefused(session.clientId(), topic, publish, code);
         // Also for QoS 0 and 2: PUBREC could carry no code (SN12-PUBC-02, 05, 06).
         session.sendUnstored(pubAck(publish, code));
     }

@@ -7,9 +7,11 @@ import org.jspecify.annotations.Nullable;
 import org.sngateway.gateway.session.port.StateName;
 import org.sngateway.gateway.session.view.ClientDetail;
 import org.sngateway.gateway.session.view.ClientRow;
+import org.sngateway.gateway.view.Chronicle;
 import org.sngateway.gateway.view.ClientOrder;
 import org.sngateway.gateway.view.ClientQuery;
 import org.sngateway.gateway.view.Views;
+import org.sngateway.gateway.view.json.ChronicleJson;
 import org.sngateway.gateway.view.json.ClientJson;
 import org.sngateway.gateway.view.json.Fields;
 
@@ -37,27 +39,14 @@ public final class ClientRoutes implements Routes {
     }
 
     private final Views views;
+    private final Chronicle chronicle;
     private final Executor worker;
-    private final History history;
-
-    /** Writes what is remembered of a device: the fields {@code last_error} and {@code strip}. */
-    @FunctionalInterface
-    public interface History {
-        /** Nothing is remembered. */
-        History NONE = (json, clientId) -> {
-            json.writeNullField("last_error");
-            json.writeNullField("strip");
-        };
-
-        /** Into an object that has begun. */
-        void write(JsonGenerator json, String clientId) throws IOException;
-    }
 
     /** @param worker searches and sorts; not a shard's thread */
-    public ClientRoutes(Views views, Executor worker, History history) {
+    public ClientRoutes(Views views, Chronicle chronicle, Executor worker) {
         this.views = views;
+        this.chronicle = chronicle;
         this.worker = worker;
-        this.history = history;
     }
 
     /** Writes what is asked for of one device. */
@@ -94,7 +83,7 @@ public final class ClientRoutes implements Routes {
         json.writeStartObject();
         ClientJson.fields(json, detail.row());
         ClientJson.will(json, detail);
-        history.write(json, detail.row().clientId());
+        ChronicleJson.history(json, chronicle.history(detail.row().clientId()), chronicle.nowNanos());
         json.writeEndObject();
     }
 

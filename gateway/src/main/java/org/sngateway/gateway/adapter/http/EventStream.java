@@ -26,6 +26,10 @@ final class EventStream {
         closed.add(task);
     }
 
+    boolean isClosed() {
+        return response.closed() || response.ended();
+    }
+
     /** Whether the reader has not taken what it was sent: nothing more should be sent for now. */
     boolean isSlow() {
         return response.writeQueueFull();
@@ -46,14 +50,14 @@ final class EventStream {
     }
 
     private void write(String text) {
-        if (!response.closed() && !response.ended()) {
+        if (!isClosed()) {
             used.run();
             response.write(text);
         }
     }
 
     void end() {
-        if (!response.closed() && !response.ended()) {
+        if (!isClosed()) {
             response.end();
         }
     }

@@ -48,18 +48,18 @@ public final class Event {
         return this;
     }
 
-    LogLevel level() {
+    public LogLevel level() {
         return level;
     }
 
-    String name() {
+    public String name() {
         return name;
     }
 
-    List<Field> fields() {
+    public List<Field> fields() {
         return fields;
     }
 
     /** One fact; {@code bare} for numbers and truth values, which JSON writes without quotes. */
-    record Field(String key, String value, boolean bare) {}
+    public record Field(String key, String value, boolean bare) {}
 }

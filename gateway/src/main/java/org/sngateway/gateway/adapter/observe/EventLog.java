@@ -6,9 +6,11 @@ import org.tinylog.configuration.Configuration;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
- * Where events are written. Safe for all threads; a line is one write to standard output by the caller's thread.
+ * Where events are told: to the log as far as its level wants them, and all of them to whoever else listens. Safe for all
+ * threads; a line is one write to standard output by the caller's thread.
  */
 public final class EventLog {
     /** Marks the lines that are formatted already. */
@@ -24,6 +26,7 @@ public final class EventLog {
     private final EventLine line;
     private final Clock clock;
     private final Sink sink;
+    private volatile Consumer<Event> listener = event -> {};
 
     /** A log that writes elsewhere. */
     public EventLog(LogSettings settings, Clock clock, Sink sink) {
@@ -62,8 +65,27 @@ public final class EventLog {
         return settings.level().includes(level);
     }
 
-    /** Writes the event if its level is to be seen. */
+    /**
+     * Tells {@code other} of every event from now on, whatever the level of the log. It is called by the thread that the
+     * event happens on, and must return at once.
+     */
+    public void alsoTell(Consumer<Event> other) {
+        listener = other;
+    }
+
+    /** Tells of the event; writes it if its level is to be seen. */
     public void write(Event event) {
+        show(event);
+        writeOnly(event);
+    }
+
+    /** Tells of the event, and writes nothing. */
+    void show(Event event) {
+        listener.accept(event);
+    }
+
+    /** Writes the event if its level is to be seen, and tells nobody else. */
+    void writeOnly(Event event) {
         if (isEnabled(event.level())) {
             sink.accept(event.level(), line.of(clock.instant(), event));
         }

@@ -15,6 +15,8 @@ final class Receipts {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
+    static final String DELIVERED = "downlink.delivered";
+
     private static final long NANOS_PER_MILLI = 1_000_000L;
 
     private final EventLog log;
@@ -38,18 +40,12 @@ final class Receipts {
     }
 
     void givenUp(String clientId, DownlinkReceipt receipt, DropReason reason) {
-        LogLevel level = levelOf(reason);
-        if (log.isEnabled(level)) {
-            log.write(facts(Event.of(level, nameOf(reason)).with("reason", Names.of(reason)), clientId, receipt));
-        }
+        Event event = Event.of(levelOf(reason), nameOf(reason)).with("reason", Names.of(reason));
+        log.write(facts(event, clientId, receipt));
     }
 
-    void delivered(String clientId, DownlinkReceipt receipt, long nowNanos) {
-        LogLevel level = receipt.source() == DownlinkReceipt.Source.COMMAND ? LogLevel.INFO : LogLevel.DEBUG;
-        if (log.isEnabled(level)) {
-            log.write(facts(Event.of(level, "downlink.delivered"), clientId, receipt)
-                    .with("delivered_at", time(nowNanos)));
-        }
+    Event delivered(Event event, String clientId, DownlinkReceipt receipt, long nowNanos) {
+        return facts(event, clientId, receipt).with("delivered_at", time(nowNanos));
     }
 
     private static Event facts(Event event, String clientId, DownlinkReceipt receipt) {

@@ -51,7 +51,7 @@ final class RepeatedEvents {
             if (!window.reason.isEmpty()) {
                 event.with("reason", window.reason);
             }
-            log.write(event.with("message", "\u2026 " + window.more + " more in 60 s")
+            log.writeOnly(event.with("message", "\u2026 " + window.more + " more in 60 s")
                     .with("more", window.more));
             window.more = 0;
         }

@@ -149,6 +149,7 @@ final class MulticastGroups {
                     org.sngateway.gateway.session.port.DropReason.SEND_FAILED);
             return;
         }
+        link.onMulticastSent(index, target, datagram);
         ChannelFuture ignored = socket.writeAndFlush(
                 new DatagramPacket(Unpooled.wrappedBuffer(datagram), target), socket.voidPromise());
     }

@@ -11,6 +11,7 @@ import org.sngateway.codec.SnEncoder;
 import org.sngateway.codec.v12.DecodeResult;
 import org.sngateway.codec.v12.SnMessage;
 import org.sngateway.gateway.session.port.BufferedSensorLink;
+import org.sngateway.gateway.session.port.DatagramTap;
 import org.sngateway.gateway.session.port.DropReason;
 import org.sngateway.gateway.session.port.GatewayObserver;
 import org.sngateway.gateway.session.port.Peer;
@@ -27,6 +28,7 @@ final class UdpSensorLink implements BufferedSensorLink {
     private final MultiThreadIoEventLoopGroup loops;
     private final SensorInput input;
     private final GatewayObserver observer;
+    private final DatagramTap tap;
     private final PeerAddresses addresses = new PeerAddresses();
     private final byte[] received;
     private final byte[] encoded = new byte[DatagramLimits.UDP_OCTETS_MAX];
@@ -49,6 +51,7 @@ final class UdpSensorLink implements BufferedSensorLink {
         this.loops = loops;
         this.input = input;
         this.observer = observer;
+        this.tap = observer.tap();
         this.received = new byte
                 [settings.listeners().stream()
                         .mapToInt(listener -> listener.limits().packetOctetsMax())
@@ -82,21 +85,25 @@ final class UdpSensorLink implements BufferedSensorLink {
     @Nullable
     SnMessage read(int index, UdpListener listener, DatagramPacket packet, boolean unicast) {
         Peer.Udp peer = addresses.peerOf(index, packet.sender());
-        observer.datagramReceived(index, packet.content().readableBytes());
-        if (!isAnswerable(peer) || !listener.allowed().test(peer)) {
-            observer.dropped(peer, DropReason.NOT_ALLOWED);
-            return null;
-        }
         ByteBuf content = packet.content();
         int length = content.readableBytes();
+        observer.datagramReceived(index, length);
+        if (!isAnswerable(peer) || !listener.allowed().test(peer)) {
+            dropUnread(peer, content, DropReason.NOT_ALLOWED);
+            return null;
+        }
         if (length > listener.limits().packetOctetsMax()) {
-            observer.dropped(peer, DropReason.TOO_LARGE);
+            dropUnread(peer, content, DropReason.TOO_LARGE);
             return null;
         }
         content.getBytes(content.readerIndex(), received, 0, length);
         DecodeResult result = SnDecoder.decode(received, 0, length);
-        if (result instanceof DecodeResult.Decoded decoded) {
-            return decoded.message();
+        SnMessage message = result instanceof DecodeResult.Decoded decoded ? decoded.message() : null;
+        if (tap.isOn()) {
+            tap.received(peer, received, length, message);
+        }
+        if (message != null) {
+            return message;
         }
         if (unicast && result instanceof DecodeResult.Malformed malformed) {
             input.onMalformed(peer, malformed.reason());
@@ -104,6 +111,16 @@ final class UdpSensorLink implements BufferedSensorLink {
             observer.dropped(peer, DropReason.MALFORMED);
         }
         return null;
+    }
+
+    /** Nobody looks into it, except who watches; as much of it as there is room for. */
+    private void dropUnread(Peer.Udp peer, ByteBuf content, DropReason reason) {
+        if (tap.isOn()) {
+            int length = Math.min(content.readableBytes(), received.length);
+            content.getBytes(content.readerIndex(), received, 0, length);
+            tap.received(peer, received, length, null);
+        }
+        observer.dropped(peer, reason);
     }
 
     /** Port 0, no address, all of them or many: such a source was forged, and an answer could not be sent. */
@@ -148,6 +165,10 @@ final class UdpSensorLink implements BufferedSensorLink {
             observer.dropped(peer, DropReason.TOO_LARGE);
             return;
         }
+        if (tap.isOn()) {
+            SnEncoder.encode(message, encoded, 0);
+            tap.sent(peer, encoded, length, message);
+        }
         if (!outlet.socket.isWritable()) {
             observer.dropped(peer, DropReason.SEND_FAILED);
             return;
@@ -163,6 +184,14 @@ final class UdpSensorLink implements BufferedSensorLink {
         socket.write(new DatagramPacket(buffer, target), socket.voidPromise());
     }
 
+    /** A datagram goes to a multicast group. */
+    void onMulticastSent(int listener, InetSocketAddress group, byte[] datagram) {
+        if (tap.isOn() && SnDecoder.decode(datagram, 0, datagram.length) instanceof DecodeResult.Decoded decoded) {
+            Peer.Udp target = PeerAddresses.peer(listener, group.getAddress().getAddress(), 0, group.getPort());
+            tap.sent(target, datagram, datagram.length, decoded.message());
+        }
+    }
+
     @Override
     public void multicast(int listener, SnMessage message, int radius) {
         Outlet outlet = outlets[listener];
@@ -173,6 +202,9 @@ final class UdpSensorLink implements BufferedSensorLink {
 
     @Override
     public void flush() {
+        if (tap.isOn()) {
+            tap.batchEnded();
+        }
         for (Outlet outlet : outlets) {
             if (outlet != null && outlet.unflushed) {
                 outlet.unflushed = false;

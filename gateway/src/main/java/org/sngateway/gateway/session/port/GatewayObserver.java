@@ -1,7 +1,9 @@
 package org.sngateway.gateway.session.port;
 
+import org.jspecify.annotations.Nullable;
 import org.sngateway.codec.v12.MessageType;
 import org.sngateway.codec.v12.Publish;
+import org.sngateway.codec.v12.ReturnCode;
 import org.sngateway.codec.v12.SnMessage;
 
 /**
@@ -57,13 +59,29 @@ public interface GatewayObserver {
     default void spooled(String clientId, String topic) {}
 
     /** The broker refused a message that the device had been told is safe: it is lost. {@code id} is the spool's. */
-    default void spooledRefused(String clientId, long id, org.sngateway.codec.v12.ReturnCode code) {}
+    default void spooledRefused(String clientId, long id, ReturnCode code) {}
 
     /**
      * A message of a device was taken for the broker, or one of the broker's is sent to its device: each once, without
      * repetitions. QoS 0, 1, 2 or -1.
+     *
+     * @param clientId {@code null} for QoS -1, which has no session
      */
-    default void published(Direction direction, Publish publish) {}
+    default void published(@Nullable String clientId, Direction direction, Publish publish) {}
+
+    /**
+     * A message of a device will not reach the broker, and nobody is told. Beside {@link #dropped}.
+     *
+     * @param clientId {@code null} when the sender has no session
+     * @param topic {@code null} when the message names none that is known
+     */
+    default void uplinkDropped(@Nullable String clientId, @Nullable String topic, Publish publish, DropReason reason) {}
+
+    /** A message of a device was not taken, and the device is told so. {@code topic} as above. */
+    default void uplinkRefused(String clientId, @Nullable String topic, Publish publish, ReturnCode code) {}
+
+    /** The session record is gone, with all that was kept for its device. */
+    default void forgotten(String clientId) {}
 
     /** A device sent a QoS 1 or 2 message again that the gateway knows. */
     default void repeated(Publish publish) {}
@@ -79,6 +97,11 @@ public interface GatewayObserver {
 
     /** A datagram was handed to this listener's socket. */
     default void datagramSent(int listener, int octets) {}
+
+    /** Who wants to see the datagrams themselves. */
+    default DatagramTap tap() {
+        return DatagramTap.NONE;
+    }
 
     /** Our bug: the session was closed because of it. */
     void sessionFailed(String clientId, RuntimeException failure);

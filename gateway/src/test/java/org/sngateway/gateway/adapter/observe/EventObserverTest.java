@@ -11,12 +11,16 @@ import org.sngateway.codec.v12.Publish;
 import org.sngateway.codec.v12.Qos;
 import org.sngateway.codec.v12.ReturnCode;
 import org.sngateway.codec.v12.TopicRef;
+import org.sngateway.gateway.session.port.DatagramTap;
 import org.sngateway.gateway.session.port.Delivery;
 import org.sngateway.gateway.session.port.DropReason;
 import org.sngateway.gateway.session.port.Peer;
 import org.sngateway.gateway.session.port.SessionCause;
 import org.sngateway.gateway.session.port.StateName;
+import org.sngateway.gateway.session.port.Witness;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -31,7 +35,7 @@ class EventObserverTest {
     private long now = Long.MAX_VALUE - 5;
 
     private EventObserver observer(RecordedLog recorded) {
-        return new EventObserver(recorded.log, counters, () -> now);
+        return new EventObserver(recorded.log, counters, () -> now, Witness.NONE, DatagramTap.NONE);
     }
 
     private static RecordedLog infoLog() {
@@ -205,6 +209,47 @@ class EventObserverTest {
         assertThat(recorded.lines)
                 .anyMatch(line ->
                         line.contains("ERROR session.failed client=d") && line.contains("EventObserverTest.java:"));
+    }
+
+    @Test
+    void tellsOfAllThatHappensWhateverTheLevelOfTheLog() {
+        RecordedLog recorded = new RecordedLog(LogLevel.ERROR, LogFormat.TEXT);
+        List<String> told = new ArrayList<>();
+        recorded.log.alsoTell(event -> told.add(event.name()));
+        EventObserver observer = observer(recorded);
+        observer.received(PEER, PUBLISH);
+        observer.retransmitted("d", MessageType.PUBLISH);
+        observer.stateChanged("d", StateName.ASLEEP, StateName.AWAKE, SessionCause.WAKE);
+        observer.stateChanged("d", StateName.AWAKE, StateName.LOST, SessionCause.NO_ANSWER);
+        observer.connectRefused(PEER, "d", 1, "full");
+        observer.connectRefused(PEER, "e", 1, "full");
+        observer.forgotten("d");
+        assertThat(told)
+                .containsExactly("client.awake", "client.lost", "client.refused", "client.refused", "client.forgotten");
+        assertThat(recorded.lines).isEmpty();
+    }
+
+    @Test
+    void showsOnlySoManyOfAKindInASecondAndTellsHowManyMoreThereWere() {
+        RecordedLog recorded = infoLog();
+        List<Event> told = new ArrayList<>();
+        recorded.log.alsoTell(told::add);
+        EventObserver observer = observer(recorded);
+        for (int i = 0; i < 25; i++) {
+            observer.stateChanged("d" + i, StateName.CONNECTING, StateName.ACTIVE, SessionCause.CONNECT);
+        }
+        observer.willFired("d", "will/d");
+        assertThat(told).hasSize(21);
+        assertThat(recorded.lines).as("the log has them all").hasSize(26);
+        now += SECOND;
+        observer.tick();
+        assertThat(told).hasSize(22);
+        assertThat(told.get(21).name()).isEqualTo("events.skipped");
+        assertThat(told.get(21).fields())
+                .containsExactly(
+                        new Event.Field("kind", "client.connected", false), new Event.Field("count", "5", true));
+        observer.stateChanged("d", StateName.CONNECTING, StateName.ACTIVE, SessionCause.CONNECT);
+        assertThat(told).hasSize(23);
     }
 
     @Test

@@ -14,11 +14,13 @@ import org.sngateway.gateway.adapter.observe.GatewayCounters;
 import org.sngateway.gateway.adapter.observe.LogFormat;
 import org.sngateway.gateway.adapter.observe.LogLevel;
 import org.sngateway.gateway.adapter.observe.LogSettings;
+import org.sngateway.gateway.session.port.DatagramTap;
 import org.sngateway.gateway.session.port.Direction;
 import org.sngateway.gateway.session.port.DropReason;
 import org.sngateway.gateway.session.port.Measure;
 import org.sngateway.gateway.session.port.Peer;
 import org.sngateway.gateway.session.port.StateName;
+import org.sngateway.gateway.session.port.Witness;
 import org.sngateway.gateway.session.view.ClientRow;
 import org.sngateway.gateway.view.Sums;
 
@@ -49,7 +51,12 @@ final class MetricsPageTest {
 
     private EventObserver observer() {
         LogSettings settings = new LogSettings(LogLevel.ERROR, LogFormat.LOGFMT, false, false, Set.of());
-        return new EventObserver(new EventLog(settings, Clock.systemUTC(), (level, line) -> {}), counters, () -> 0);
+        return new EventObserver(
+                new EventLog(settings, Clock.systemUTC(), (level, line) -> {}),
+                counters,
+                () -> 0,
+                Witness.NONE,
+                DatagramTap.NONE);
     }
 
     private String page() {
@@ -116,9 +123,11 @@ final class MetricsPageTest {
     @Test
     void tellsMessagesByDirectionQosAndTopic() {
         TopicRef shortName = new TopicRef.ShortName(0x5431);
-        one.published(Direction.UPLINK, new Publish(false, Qos.MINUS_ONE, false, shortName, 0, Octets.EMPTY));
+        one.published("d", Direction.UPLINK, new Publish(false, Qos.MINUS_ONE, false, shortName, 0, Octets.EMPTY));
         one.published(
-                Direction.DOWNLINK, new Publish(false, Qos.TWO, false, new TopicRef.Predefined(1), 5, Octets.EMPTY));
+                "d",
+                Direction.DOWNLINK,
+                new Publish(false, Qos.TWO, false, new TopicRef.Predefined(1), 5, Octets.EMPTY));
         one.repeated(new Publish(true, Qos.ONE, false, shortName, 6, Octets.EMPTY));
         assertThat(page())
                 .contains(

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sngateway.gateway.view.trace;
+
+import org.jspecify.annotations.NullMarked;
