@@ -235,7 +235,8 @@ class ReloadIT {
         assertThat(site.device("out").connect(true, 60)).isEqualTo(ReturnCode.NOT_SUPPORTED);
         assertThat(site.log()).anyMatch(line -> line.contains("client=out") && line.contains("cause=not_allowed"));
         reload("clients: [{match: {client_id: 'd*'}, expect_every: 7m}]");
-        eventually(() -> assertThat(remote().get("/clients/d").get("expect_every_s")).isEqualTo(420));
+        eventually(() ->
+                assertThat(remote().get("/clients/d").get("expect_every_s")).isEqualTo(420));
     }
 
     @Test

@@ -47,8 +47,11 @@ public final class Program {
                 .addSubcommand(new ClientShowCommand(surroundings)));
         line.addSubcommand(
                 new CommandLine(new QueueCommand(surroundings)).addSubcommand(new QueueListCommand(surroundings)));
-        line.addSubcommand(
-                new CommandLine(new TopicsCommand()).addSubcommand(new TopicsListCommand(surroundings)));
+        line.addSubcommand(new CommandLine(new TopicsCommand())
+                .addSubcommand(new TopicsListCommand(surroundings))
+                .addSubcommand(new TopicsAddCommand(surroundings))
+                .addSubcommand(new TopicsRemoveCommand(surroundings))
+                .addSubcommand(new TopicsReloadCommand(surroundings)));
         line.addSubcommand(new PublishCommand(surroundings));
         line.addSubcommand(new DoctorCommand(surroundings));
         line.addSubcommand(new CompletionCommand(surroundings.out()));

@@ -32,9 +32,8 @@ final class TopicsListCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         return Remotely.ask(remote, surroundings, gateway -> {
-            String path = clientId == null
-                    ? "/topics/predefined"
-                    : "/clients/" + RemoteGateway.part(clientId) + "/topics";
+            String path =
+                    clientId == null ? "/topics/predefined" : "/clients/" + RemoteGateway.part(clientId) + "/topics";
             if (isJson) {
                 surroundings.out().println(gateway.getText(path));
                 return;

@@ -13,6 +13,11 @@ final class ClientOptions {
     private static final int PACKET_MIN = 32;
     private static final int PACKET_MAX = 65_507;
 
+    private static final String CLIENTS = "What holds for some devices. The first entry that fits counts. With no entries everyone on an "
+            + "allowed network may connect; with some, only devices that one of them fits. When a reload "
+            + "leaves a connected device without an entry, its connection ends; subscriptions made before "
+            + "stay.";
+
     private ClientOptions() {}
 
     static Option topics() {
@@ -107,9 +112,7 @@ final class ClientOptions {
         return Option.entries(
                         "clients",
                         list,
-                        "What holds for some devices. The first entry that fits counts. With no entries everyone on an allowed "
-                                + "network may connect; with some, only devices that one of them fits. When a reload leaves a "
-                                + "connected device without an entry, its connection ends; subscriptions made before stay.")
+                        CLIENTS)
                 .live();
     }
 

@@ -66,7 +66,9 @@ public record Answer(Map<?, ?> fields) {
 
     List<String> texts(String name) {
         return fields.get(name) instanceof List<?> list
-                ? list.stream().map(each -> Escapes.visible(String.valueOf(each))).toList()
+                ? list.stream()
+                        .map(each -> Escapes.visible(String.valueOf(each)))
+                        .toList()
                 : List.of();
     }
 }

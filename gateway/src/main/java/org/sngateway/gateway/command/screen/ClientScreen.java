@@ -54,7 +54,10 @@ public final class ClientScreen {
                         + client.decimal("retransmission_percent") + " %)");
         if (client.has("will")) {
             Answer will = client.object("will");
-            line(lines, "will", will.text("topic") + "  QoS " + will.number("qos") + (will.isTrue("retain") ? "  retained" : ""));
+            line(
+                    lines,
+                    "will",
+                    will.text("topic") + "  QoS " + will.number("qos") + (will.isTrue("retain") ? "  retained" : ""));
         }
         if (client.has("last_error")) {
             Answer error = client.object("last_error");
@@ -77,7 +80,11 @@ public final class ClientScreen {
 
     private static void append(StringBuilder text, String name, long seconds) {
         if (seconds > 0) {
-            text.append(text.isEmpty() ? "" : ", ").append(name).append(' ').append(seconds).append(" s");
+            text.append(text.isEmpty() ? "" : ", ")
+                    .append(name)
+                    .append(' ')
+                    .append(seconds)
+                    .append(" s");
         }
     }
 
