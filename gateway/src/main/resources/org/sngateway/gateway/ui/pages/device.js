@@ -73,7 +73,7 @@ function Session({row}) {
 
 function Cost({row}) {
   return html`<${Facts} of=${[
-    ['Per reading', html`<b>${bytes(row.bytes_per_uplink)}</b> in <b>${number(row.datagrams_per_uplink)}</b> datagrams`, 'all its datagrams, both ways, for each message that it has published'],
+    ['Per reading', row.uplinks > 0 ? html`<b>${bytes(row.bytes_per_uplink)}</b> in <b>${number(row.datagrams_per_uplink)}</b> datagrams` : 'no reading yet', 'all its datagrams, both ways, for each message that it has published'],
     ['Repeated', html`<b>${percent(row.retransmission_percent)}</b> <span class="quiet">${count(row.retransmissions)} times</span>`],
     ['Published', many(row.uplinks, 'message')],
     ['Delivered to it', many(row.downlinks, 'message')],

@@ -47,21 +47,14 @@ export function Gateway() {
     </div>`;
 }
 
-/** The answer as rows, whether it is a list of options or an object whose keys are their names. */
-function options(data) {
-  const config = data.config || data.options || data;
-  if (Array.isArray(config)) return config.map((one) => ({...one, key: one.key || one.name}));
-  return Object.entries(config).filter(([, one]) => one && typeof one === 'object' && 'value' in one).map(([key, one]) => ({key, ...one}));
-}
-
-const said = (value) => (value === null || value === undefined || value === '' ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value));
+const said = (value) => (value === null || value === undefined ? '' : Array.isArray(value) ? value.join(', ') : String(value));
 
 function Config() {
   const {data, problem, again} = useAnswer(() => get('/config'), []);
   const [find, setFind] = useState('');
-  const [onlyChanged, setOnlyChanged] = useState(false);
+  const [onlyChanged, setOnlyChanged] = useState(true);
   if (!data) return problem ? html`<${Failed} problem=${problem} again=${again} />` : html`<${Loading} />`;
-  const rows = options(data).filter((one) => (!onlyChanged || one.changed) && one.key.includes(find));
+  const rows = data.config.filter((one) => (!onlyChanged || one.changed) && one.key.includes(find));
   return html`
     <div class="filters" role="search">
       <label>Find <input type="search" placeholder="part of a name" spellcheck="false" value=${find} onInput=${(event) => setFind(event.target.value)} /></label>
@@ -71,6 +64,6 @@ function Config() {
       {key: 'key', name: 'Option', cell: (one) => html`<code><${Text} of=${one.key} /></code>`},
       {key: 'value', name: 'Value', cell: (one) => html`<${Text} of=${said(one.value)} />`},
       {key: 'default', name: 'Default', cell: (one) => html`<span class="quiet"><${Text} of=${said(one.default)} /></span>`},
-      {key: 'changed', name: 'Changed', cell: (one) => one.changed && html`<span class="tag">changed</span>`},
+      {key: 'changed', name: 'From', cell: (one) => one.changed && html`<span class="tag">changed</span> <span class="quiet"><${Text} of=${one.origin} /></span>`},
     ]} />`}`;
 }

@@ -97,7 +97,7 @@ function Packet({of}) {
     <span class="way">${of.direction === 'up' ? '\u2190' : '\u2192'}<span class="sr">${of.direction === 'up' ? 'from' : 'to'}</span></span>
     <span class="who">${of.client ? html`<${DeviceLink} id=${of.client} />` : html`<span class="quiet">unknown</span>`} <code><${Text} of=${of.address} /></code></span>
     <span class="type">${section ? html`<a href=${SPECIFICATION} rel="noreferrer noopener" target="_blank" title=${'MQTT-SN 1.2, section 5.4.' + section}>${of.type}<span class="sr"> section 5.4.${section}, opens in a new tab</span></a>` : html`<b><${Text} of=${of.type} /></b>`}</span>
-    <span class="words"><${Text} of=${of.text} />${of.dropped && html` <span class="tag bad"><${Shape} of="bad" />dropped: <${Text} of=${of.dropped} /></span>`}${of.note && html` <span class="quiet"><${Text} of=${of.note} /></span>`}</span>
+    <span class="words">${of.text && html`<${Text} of=${of.text} />`}${of.dropped && html` <span class="tag bad"><${Shape} of="bad" />dropped: <${Text} of=${of.dropped} /></span>`}${of.note && html` <span class="quiet"><${Text} of=${of.note} /></span>`}</span>
     <span class="size quiet">${bytes(of.bytes)}</span>
     ${of.hex && html`<code class="hex">${of.hex.replace(/(..)(?=.)/g, '$1 ')}</code>`}
   </li>`;
