@@ -257,6 +257,11 @@ final class Gateway implements AutoCloseable {
         return addresses;
     }
 
+    /** The port of the window over HTTP; 0 when there is none. */
+    int httpPort() {
+        return http == null ? 0 : http.port();
+    }
+
     /** The port of the embedded broker; only while there is one. */
     int embeddedPort() {
         EmbeddedBroker broker = embedded;

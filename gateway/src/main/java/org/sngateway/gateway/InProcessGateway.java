@@ -2,8 +2,12 @@ package org.sngateway.gateway;
 
 import org.sngateway.gateway.adapter.observe.EventLog;
 import org.sngateway.gateway.config.ConfigLoader;
+import org.sngateway.gateway.config.GatewayConfig;
+import org.sngateway.gateway.config.HostPort;
 import org.sngateway.gateway.config.LoadResult;
+import org.sngateway.gateway.token.TokenFile;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
@@ -32,9 +36,11 @@ public final class InProcessGateway implements AutoCloseable {
     }
 
     private final Gateway gateway;
+    private final GatewayConfig config;
 
-    private InProcessGateway(Gateway gateway) {
+    private InProcessGateway(Gateway gateway, GatewayConfig config) {
         this.gateway = gateway;
+        this.config = config;
     }
 
     /**
@@ -51,7 +57,7 @@ public final class InProcessGateway implements AutoCloseable {
         }
         try {
             EventLog log = EventLog.ofProcess(Logging.settings(loaded.config().log(), Map.of()));
-            return new InProcessGateway(Gateway.start(new Configured(sources, loaded), log));
+            return new InProcessGateway(Gateway.start(new Configured(sources, loaded), log), loaded.config());
         } catch (CannotStart cannotStart) {
             throw new Failure(cannotStart.exitCode(), cannotStart.sentence());
         }
@@ -65,6 +71,20 @@ public final class InProcessGateway implements AutoCloseable {
     /** The TCP port of the embedded broker. */
     public int brokerPort() {
         return gateway.embeddedPort();
+    }
+
+    /** The address of the pages for a browser, with the token that lets it in; why there are none, in words. */
+    public String pages() {
+        int port = gateway.httpPort();
+        if (port == 0) {
+            return "no pages: http.bind cannot be opened";
+        }
+        try {
+            HostPort place = new HostPort(config.http().bind().host(), port);
+            return "http://" + place.text() + "/#t=" + new TokenFile(config.httpTokenFile()).read();
+        } catch (IOException unreadable) {
+            return "no pages: " + config.httpTokenFile() + " cannot be read";
+        }
     }
 
     /** Ends everything in order, in less than two seconds. */

@@ -55,6 +55,12 @@ final class DemoCommand implements Callable<Integer> {
     int brokerPort = -1;
 
     @Option(
+            names = "--http-port",
+            defaultValue = "-1",
+            description = "TCP port of the pages for a browser, 0 for any free one; default 8080, or 18080 and up")
+    int httpPort = -1;
+
+    @Option(
             names = "--bind",
             defaultValue = "127.0.0.1",
             description = "address at which devices are listened to; default ${DEFAULT-VALUE}, 0.0.0.0 lets devices of"
@@ -70,18 +76,21 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         check(things >= 1 && things <= THINGS_MAX, "--things is 1 to " + THINGS_MAX);
-        check(
-                port >= -1 && port <= PORT_MAX && brokerPort >= -1 && brokerPort <= PORT_MAX,
-                "a port is 0 to " + PORT_MAX);
+        check(isPort(port) && isPort(brokerPort) && isPort(httpPort), "a port is 0 to " + PORT_MAX);
         check(seconds >= 0, "--seconds is not negative");
         DemoSettings settings = new DemoSettings(
                 things,
                 bind,
                 PortChoice.of(port, "--port, --bind"),
                 PortChoice.of(brokerPort, "--broker-port"),
+                PortChoice.ofPages(httpPort, "--http-port"),
                 seconds,
                 quiet);
         return new Demo(settings, new PrintWriter(System.out, true, StandardCharsets.UTF_8)).run();
+    }
+
+    private static boolean isPort(int given) {
+        return given >= -1 && given <= PORT_MAX;
     }
 
     private void check(boolean condition, String sentence) {

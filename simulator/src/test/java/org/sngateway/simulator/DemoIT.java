@@ -7,6 +7,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +25,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class DemoIT {
     private static final Path SN_SIM = Path.of("target", "sn-sim.jar");
     private static final Pattern BROKER = Pattern.compile("mqtt://127\\.0\\.0\\.1:(\\d+)");
+
+    private static final Pattern PAGES = Pattern.compile("(http://127\\.0\\.0\\.1:\\d+)/#t=(\\S+)");
 
     @TempDir
     Path folder = Path.of("");
@@ -44,6 +50,17 @@ class DemoIT {
         return matcher.group(1);
     }
 
+    private static String statusByTheAddressThatWasPrinted(Program demo) throws IOException, InterruptedException {
+        Matcher matcher = PAGES.matcher(String.join("\n", demo.lines()));
+        assertThat(matcher.find()).isTrue();
+        HttpRequest request = HttpRequest.newBuilder(URI.create(matcher.group(1) + "/api/v1/status"))
+                .header("Authorization", "Bearer " + matcher.group(2))
+                .build();
+        return HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
     private void publish(String port, String topic, String message) throws IOException, InterruptedException {
         try (Program publisher =
                 Program.start(folder, List.of("mosquitto_pub", "-p", port, "-q", "1", "-t", topic, "-m", message))) {
@@ -53,9 +70,10 @@ class DemoIT {
 
     @Test
     void commandReachesASleeper_ruleSwitches_andNothingIsLeftBehind() throws Exception {
-        try (Program demo = demo("--things", "3", "--port", "0", "--broker-port", "0")) {
+        try (Program demo = demo("--things", "3", "--port", "0", "--broker-port", "0", "--http-port", "0")) {
             String port = brokerPort(demo);
             assertThat(leftBehind()).hasSize(1);
+            assertThat(statusByTheAddressThatWasPrinted(demo)).contains("\"name\":\"demo\"");
             try (Program watcher = Program.start(
                     folder, List.of("stdbuf", "-oL", "mosquitto_sub", "-d", "-p", port, "-v", "-t", "#"))) {
                 watcher.awaitLine("Subscribed");
@@ -80,7 +98,7 @@ class DemoIT {
 
     @Test
     void endsByItself_andSaysNothingInBetweenWhenQuiet() throws Exception {
-        try (Program demo = demo("--port", "0", "--broker-port", "0", "--seconds", "2", "--quiet")) {
+        try (Program demo = demo("--port", "0", "--broker-port", "0", "--http-port", "0", "--seconds", "2", "--quiet")) {
             assertThat(demo.exitCode()).isZero();
             assertThat(String.join("\n", demo.lines()))
                     .contains("20 thermometers")
@@ -94,7 +112,7 @@ class DemoIT {
         try (ServerSocket taken = new ServerSocket()) {
             taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             String port = String.valueOf(taken.getLocalPort());
-            try (Program demo = demo("--port", "0", "--broker-port", port)) {
+            try (Program demo = demo("--port", "0", "--http-port", "0", "--broker-port", port)) {
                 assertThat(demo.exitCode()).isEqualTo(73);
                 assertThat(demo.lines())
                         .containsExactly("sn-sim: cannot listen on TCP 127.0.0.1:" + port + " (--broker-port)");

@@ -69,7 +69,8 @@ public final class Demo {
             new Welcome(Version.text(), call(), hasMosquitto(), settings.thermometers())
                     .lines(
                             place(settings.bind(), devices.getPort(), settings.devicePort()),
-                            place("127.0.0.1", gateway.brokerPort(), settings.brokerPort()))
+                            place("127.0.0.1", gateway.brokerPort(), settings.brokerPort()),
+                            gateway.pages())
                     .forEach(out::println);
             out.flush();
             try (RuleClient rule = new RuleClient(gateway.brokerPort(), news);
@@ -108,7 +109,7 @@ public final class Demo {
                 "protocol.publish_minus_one.enabled=true",
                 "topics.predefined=" + Topics.PREDEFINED,
                 "storage.dir=" + folder,
-                "http.enabled=false",
+                "http.bind=127.0.0.1:" + settings.pagesPort().tcp(),
                 "log.level=warn");
     }
 

@@ -21,9 +21,16 @@ public record PortChoice(List<Integer> ports, String option) {
     /** The port of MQTT and MQTT-SN, and what is taken when something else listens there already; at last any free one. */
     private static final List<Integer> USUAL = List.of(1883, 18830, 18831, 18832, 18833, 0);
 
+    private static final List<Integer> USUAL_FOR_PAGES = List.of(8080, 18080, 18081, 18082, 18083, 0);
+
     /** The usual ones, unless {@code given} is not negative: then this and no other. */
     public static PortChoice of(int given, String option) {
         return new PortChoice(given < 0 ? USUAL : List.of(given), option);
+    }
+
+    /** Those of the pages for a browser, in the same way. */
+    public static PortChoice ofPages(int given, String option) {
+        return new PortChoice(given < 0 ? USUAL_FOR_PAGES : List.of(given), option);
     }
 
     /** Whether this port is taken because the first one was not to be had. */

@@ -31,13 +31,15 @@ record Welcome(String version, String snSim, boolean hasMosquitto, int thermomet
         }
     }
 
-    List<String> lines(Place gateway, Place broker) {
+    /** @param pages the address of the pages for a browser, with what lets it in */
+    List<String> lines(Place gateway, Place broker, String pages) {
         String example = Things.thermometer(Math.min(EXAMPLE, thermometers), thermometers);
         List<String> lines = new ArrayList<>();
         lines.add("sn-sim " + version + " demo - nothing is written outside a temporary folder");
         lines.add("");
         lines.add("  broker   embedded MQTT 5   " + broker.text("mqtt"));
         lines.add("  gateway  MQTT-SN 1.2       " + gateway.text("udp"));
+        lines.add("  browser  " + pages);
         lines.add("  devices  " + thermometers + " thermometers, asleep " + Things.EVERY_SECONDS
                 + " s at a time, an air conditioner, a door switch (QoS -1)");
         lines.add("  rule     when a thermometer has more than 28 degrees the air conditioner is switched on,");

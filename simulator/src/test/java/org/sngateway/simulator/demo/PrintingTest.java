@@ -18,6 +18,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class PrintingTest {
     private static final Clock TEN = Clock.fixed(Instant.parse("2026-11-23T10:00:07Z"), ZoneOffset.UTC);
 
+    private static final String PAGES = "http://127.0.0.1:8080/#t=secret";
+
     private static String printed(boolean isQuiet) {
         StringWriter text = new StringWriter();
         new EventLines(new PrintWriter(text), TEN, isQuiet).tell("door-1", "sent QoS -1  door/1 open");
@@ -33,11 +35,12 @@ class PrintingTest {
     @Test
     void welcomeNamesCommandsThatWorkAsTheyAre() {
         List<String> lines = new Welcome("1.0", "java -jar sn-sim.jar", true, 20)
-                .lines(new Welcome.Place("127.0.0.1", 1883, false), new Welcome.Place("127.0.0.1", 18830, true));
+                .lines(new Welcome.Place("127.0.0.1", 1883, false), new Welcome.Place("127.0.0.1", 18830, true), PAGES);
         assertThat(lines)
                 .contains(
                         "  broker   embedded MQTT 5   mqtt://127.0.0.1:18830   (1883 is taken)",
                         "  gateway  MQTT-SN 1.2       udp://127.0.0.1:1883",
+                        "  browser  " + PAGES,
                         "  mosquitto_sub -p 18830 -v -t 'sensors/#'",
                         "  mosquitto_pub -p 18830 -t cmd/therm-03/config -m '{\"every\":5}'",
                         "  java -jar sn-sim.jar sub -i my-1 -t cmd/my-1 -q 1 -e 10 -V -d");
@@ -46,7 +49,7 @@ class PrintingTest {
     @Test
     void welcomeDoesWithoutMosquittosClients() {
         List<String> lines = new Welcome("1.0", "sn-sim", false, 2)
-                .lines(new Welcome.Place("::1", 22000, false), new Welcome.Place("127.0.0.1", 1883, false));
+                .lines(new Welcome.Place("::1", 22000, false), new Welcome.Place("127.0.0.1", 1883, false), PAGES);
         assertThat(lines)
                 .contains(
                         "  gateway  MQTT-SN 1.2       udp://[::1]:22000",
