@@ -97,7 +97,8 @@ final class DownlinkItem {
 
     /** What the store keeps of a command. */
     StoredCommand stored(DownlinkCommand of) {
-        return new StoredCommand(number, of, msgId, arrivedNanos);
+        // With QoS 1 a copy may come under any id.
+        return new StoredCommand(number, of, of.qos() == Qos.TWO ? msgId : 0, arrivedNanos);
     }
 
     DownlinkReceipt receipt() {

@@ -71,7 +71,7 @@ final class DownlinkPublishes {
     DownlinkPublishes(EngineContext context, Session session) {
         this.context = context;
         this.session = session;
-        this.msgIds = new MessageIds(session.journal());
+        this.msgIds = new MessageIds(session.journal(), context.lastMsgId());
         this.queue = new DownlinkQueue(context, session);
         this.buffer = queue.buffer();
         this.outcomes = queue.outcomes();

@@ -24,6 +24,8 @@ final class DownlinkQueue {
     private final Redeliveries redeliveries;
     private final DownlinkOutcomes outcomes;
     private long lastNumber;
+    /** Commands on their way to the store. */
+    private List<DownlinkItem> unstored = List.of();
     /** The broker delivered more than the buffer holds; it is asked again when the buffer is empty. */
     private boolean refusedSome;
 
@@ -102,29 +104,34 @@ final class DownlinkQueue {
         }
     }
 
-    /**
-     * A command of an operator.
-     *
-     * @return what it has replaced of the broker's, which the broker may forget when the command is stored; {@code null}
-     *     when there was no room for it
-     */
-    @Nullable
-    List<DownlinkItem> offerCommand(DownlinkItem item, boolean keepLatest, @Nullable DownlinkItem inFlight) {
-        List<DownlinkItem> replaced = keepLatest ? buffer.replaceableBy(item, inFlight) : List.of();
-        if (!buffer.offerCommand(item, replaced, inFlight)) {
-            return null;
+    /** Whether there is room for a command of an operator. */
+    boolean hasRoomFor(DownlinkItem item, boolean keepLatest, @Nullable DownlinkItem inFlight) {
+        return buffer.hasRoomFor(item, keepLatest ? buffer.replaceableBy(item, inFlight) : List.of(), unstored);
+    }
+
+    /** A command that has its place when it is stored. */
+    void awaitStored(DownlinkItem item) {
+        if (unstored.isEmpty()) {
+            unstored = new ArrayList<>(2);
         }
+        unstored.add(item);
+    }
+
+    /** The command is stored, if it has to be: it takes its place, unless the session has ended meanwhile. */
+    void onStored(DownlinkItem item, boolean keepLatest, @Nullable DownlinkItem inFlight) {
+        if (unstored.contains(item)) {
+            unstored.remove(item);
+            admit(item, keepLatest, inFlight);
+        }
+    }
+
+    /** A command takes its place, and that of what it replaces. */
+    void admit(DownlinkItem item, boolean keepLatest, @Nullable DownlinkItem inFlight) {
+        if (keepLatest) {
+            buffer.replaceableBy(item, inFlight).forEach(this::replace);
+        }
+        buffer.addCommand(item, inFlight);
         reportEvicted();
-        List<DownlinkItem> unsettled = new ArrayList<>(replaced.size());
-        for (DownlinkItem older : replaced) {
-            if (older.isOfBroker()) {
-                outcomes.report(older, DropReason.DOWNLINK_REPLACED);
-                unsettled.add(older);
-            } else {
-                outcomes.givenUp(older, DropReason.DOWNLINK_REPLACED);
-            }
-        }
-        return unsettled;
     }
 
     /** The numbers of messages rise. */
@@ -134,6 +141,11 @@ final class DownlinkQueue {
 
     /** Whether a message keeps this id for itself: it was sent under it, or is stored with it. */
     boolean isReserved(int msgId) {
+        for (DownlinkItem item : unstored) {
+            if (item.msgId == msgId) {
+                return true;
+            }
+        }
         for (DownlinkItem item : buffer.items()) {
             if (item.msgId == msgId) {
                 return true;
@@ -158,6 +170,12 @@ final class DownlinkQueue {
         List<StoredCommand> stored = List.of();
         for (DownlinkItem item : buffer.items()) {
             if (item.command != null && !item.isUnacknowledged()) {
+                stored = stored.isEmpty() ? new ArrayList<>(2) : stored;
+                stored.add(item.stored(item.command));
+            }
+        }
+        for (DownlinkItem item : unstored) {
+            if (item.command != null) {
                 stored = stored.isEmpty() ? new ArrayList<>(2) : stored;
                 stored.add(item.stored(item.command));
             }
@@ -197,10 +215,10 @@ final class DownlinkQueue {
         if (!stored().isEmpty()) {
             session.journal().promise(new StoreWrite.DeleteCommands(session.clientId()));
         }
-        for (DownlinkItem item : buffer.items()) {
-            outcomes.report(item, DropReason.DOWNLINK_SESSION_ENDED);
-        }
+        buffer.items().forEach(item -> outcomes.report(item, DropReason.DOWNLINK_SESSION_ENDED));
+        unstored.forEach(item -> outcomes.report(item, DropReason.DOWNLINK_SESSION_ENDED));
         buffer.clear();
+        unstored = List.of();
         redeliveries.clear();
         refusedSome = false;
     }

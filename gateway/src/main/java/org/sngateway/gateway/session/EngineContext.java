@@ -5,6 +5,9 @@ import org.sngateway.gateway.session.port.Peer;
 
 /** What every session of a shard shares. */
 final class EngineContext {
+    /** Near the end of the message ids the count begins anew. */
+    private static final int MSG_IDS_ROUND = 0xF000;
+
     EngineOptions options;
     final Ports ports;
     final GatewayObserver observer;
@@ -18,6 +21,7 @@ final class EngineContext {
 
     private long lastEpoch;
     private int legsUp;
+    private int lastMsgId;
     private int lastTopicId = TopicRegistry.FIRST - 1;
 
     EngineContext(EngineOptions options, Ports ports, PredefinedTopics predefined, Sessions sessions) {
@@ -56,6 +60,20 @@ final class EngineContext {
     void onTopicIdsUsed(int lastIdOfSession) {
         int next = Math.max(lastTopicId, lastIdOfSession);
         lastTopicId = next < TopicRegistry.PRINTABLE_FIRST ? next : TopicRegistry.FIRST - 1;
+    }
+
+    /**
+     * The message id after which a new session record begins. A device whose session an operator ended goes on, and remembers
+     * ids of QoS 2 messages that were under way: under one of them it would take a new message for an old one.
+     */
+    int lastMsgId() {
+        return lastMsgId;
+    }
+
+    /** A session has ended that its device did not end, whose last message id was this. */
+    void onMsgIdsUsed(int lastIdOfSession) {
+        int next = Math.max(lastMsgId, lastIdOfSession);
+        lastMsgId = next < MSG_IDS_ROUND ? next : 0;
     }
 
     /** A leg came up (1) or went down (-1). */
@@ -99,6 +117,9 @@ final class EngineContext {
 
         /** A PINGREQ named another client than the one bound to its address (SN12-AMB-25). */
         void wakeByName(Peer peer, org.sngateway.codec.v12.Octets clientId, long nowNanos);
+
+        /** Something of the session is stored that its queue was waiting for. */
+        void afterStored(Session session, long nowNanos);
 
         /** SEARCHGW from a connected device (SN12-DSC-10). */
         void answerSearch(Peer peer, int radius);

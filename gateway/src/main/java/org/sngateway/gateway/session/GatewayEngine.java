@@ -495,6 +495,19 @@ public final class GatewayEngine {
         }
 
         @Override
+        public void afterStored(Session session, long nowNanos) {
+            if (session.isRemoved()) {
+                return;
+            }
+            try {
+                session.downlink().drain(nowNanos);
+            } catch (RuntimeException bug) {
+                onBug(session, bug, nowNanos);
+            }
+            settle(session);
+        }
+
+        @Override
         public void answerSearch(Peer peer, int radius) {
             discovery.onSearch(peer, radius);
         }

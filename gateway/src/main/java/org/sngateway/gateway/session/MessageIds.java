@@ -14,8 +14,10 @@ final class MessageIds {
     /** How many after the last are stored as used already. */
     private int reserved;
 
-    MessageIds(SessionJournal journal) {
+    /** @param last the id before the first */
+    MessageIds(SessionJournal journal, int last) {
         this.journal = journal;
+        this.last = last;
     }
 
     /** The next id that is not {@code inUse} (0 when none is). */

@@ -17,8 +17,6 @@ import org.sngateway.gateway.session.port.DropReason;
 import org.sngateway.gateway.session.port.StoreWrite;
 import org.sngateway.gateway.session.port.StoredCommand;
 
-import java.util.List;
-
 /**
  * One request of an operator to one session. It is answered when what it changed is stored, so that nothing that was
  * confirmed is undone by a crash.
@@ -61,7 +59,7 @@ final class SessionControl implements ControlVisitor {
     }
 
     private void answerWhenStored(ControlOutcome outcome) {
-        session.journal().whenStored(() -> answer.on(outcome));
+        session.journal().whenStored(() -> answer.on(outcome), nowNanos);
     }
 
     @Override
@@ -180,23 +178,29 @@ final class SessionControl implements ControlVisitor {
         DownlinkItem item =
                 DownlinkItem.ofCommand(stored, context.options.capacity().bufferAgeNanosMax());
         boolean keepLatest = command.keepLatest() || context.keepsLatest(command.topic());
-        List<DownlinkItem> replaced = queue.offerCommand(item, keepLatest, downlink.inFlight());
-        if (replaced == null) {
+        if (!queue.hasRoomFor(item, keepLatest, downlink.inFlight())) {
             refuse(
                     Refusal.LIMIT,
                     "the client's queue is full (options sleep.queue.max_messages and sleep.queue.max_bytes)");
-            return;
+        } else if (command.qos().isAcknowledged()) {
+            queue.awaitStored(item);
+            session.journal().noteAtOnce(new StoreWrite.PutCommand(session.clientId(), stored));
+            session.journal()
+                    .whenStored(
+                            () -> {
+                                queue.onStored(item, keepLatest, downlink.inFlight());
+                                answer.on(queued(stored, session.journal().isDurable()));
+                            },
+                            nowNanos);
+        } else {
+            queue.admit(item, keepLatest, downlink.inFlight());
+            answer.on(queued(stored, false));
+            downlink.drain(nowNanos);
         }
-        boolean durable = command.qos().isAcknowledged() && session.journal().isDurable();
-        if (durable) {
-            session.journal().promise(new StoreWrite.PutCommand(session.clientId(), stored));
-        }
-        session.journal().whenStored(() -> {
-            // Not before: the broker's copy would be gone, and this one not there yet.
-            replaced.forEach(queue.outcomes()::settle);
-            answer.on(new ControlOutcome.Queued(stored.number(), nowNanos, expectedNanos(), durable));
-        });
-        downlink.drain(nowNanos);
+    }
+
+    private ControlOutcome.Queued queued(StoredCommand command, boolean durable) {
+        return new ControlOutcome.Queued(command.number(), command.queuedNanos(), expectedNanos(), durable);
     }
 
     private long expectedNanos() {

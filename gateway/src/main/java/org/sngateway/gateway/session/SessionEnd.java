@@ -271,6 +271,7 @@ final class SessionEnd {
         session.connecting().forget();
         session.sleep().forgetEnd();
         session.upstream().forgetWill();
+        context.onMsgIdsUsed(session.downlink().msgIds().lastReserved());
         session.clearStored();
         session.unbind();
         stayUntilTheBrokerKnows();

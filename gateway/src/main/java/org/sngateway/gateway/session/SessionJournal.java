@@ -63,6 +63,7 @@ final class SessionJournal {
     private List<StoreWrite> changes = List.of();
     private List<TopicRegistry.Entry> topics = List.of();
     private List<Runnable> toldWhenStored = List.of();
+    private long toldNanos;
     private boolean sessionChanged;
     private boolean promised;
     private boolean prompt;
@@ -121,8 +122,9 @@ final class SessionJournal {
         }
     }
 
-    /** Runs {@code told} when all that this input changes is stored; it must not change anything itself. */
-    void whenStored(Runnable told) {
+    /** Runs {@code told} when all that this input changes is stored; what waits for the device is looked at afterwards. */
+    void whenStored(Runnable told, long nowNanos) {
+        toldNanos = nowNanos;
         if (toldWhenStored.isEmpty()) {
             toldWhenStored = new ArrayList<>(1);
         }
@@ -246,9 +248,9 @@ final class SessionJournal {
         boolean toldMeanwhile = !untold.isEmpty() && awaited == SessionStore.DURABLE;
         boolean nothing = changes.isEmpty() && topics.isEmpty() && !toldMeanwhile && !(sessionChanged && storable);
         if (nothing || !(storable || inStore) && !endsInStore()) {
-            tellAfter(awaited);
             forget();
             releaseIfStored();
+            tellAfter(awaited);
             return;
         }
         settleConfirmations();
@@ -268,9 +270,9 @@ final class SessionJournal {
             awaited = sequence;
             context.awaiting.add(sequence, this);
         }
-        tellAfter(sequence);
         forget();
         releaseIfStored();
+        tellAfter(sequence);
     }
 
     /**
@@ -304,6 +306,7 @@ final class SessionJournal {
         }
         if (sequence == SessionStore.DURABLE) {
             told.forEach(Runnable::run);
+            context.sessions.afterStored(session, toldNanos);
             return;
         }
         if (waiting == NOBODY_WAITS) {
@@ -327,14 +330,19 @@ final class SessionJournal {
 
     /** Everything up to {@code sequence} is stored. */
     void onCommitted(long sequence, long nowNanos) {
+        boolean told = false;
         while (!waiting.isEmpty() && waiting.peekFirst().sequence <= sequence) {
             waiting.removeFirst().told.run();
+            told = true;
         }
         if (awaited != SessionStore.DURABLE && sequence >= awaited) {
             dropWhatComesTooLate(nowNanos);
             dropExpired(nowNanos);
             awaited = SessionStore.DURABLE;
             releaseIfStored();
+        }
+        if (told) {
+            context.sessions.afterStored(session, nowNanos);
         }
     }
 

@@ -80,29 +80,31 @@ final class SleepBuffer {
     }
 
     /**
-     * Appends an operator's message in the place of {@code replaced}. There is no broker that would keep what there is no
-     * room for, so the limits hold for every QoS; QoS 0 messages that wait make room for it.
-     *
-     * @return whether it was kept; otherwise nothing has changed
+     * Whether an operator's message may come in the place of {@code replaced}, with {@code before} that come before it.
+     * There is no broker that would keep what there is no room for, so the limits hold for every QoS; QoS 0 messages that
+     * wait make room for it.
      */
-    boolean offerCommand(DownlinkItem item, List<DownlinkItem> replaced, @Nullable DownlinkItem inFlight) {
-        int messagesLeft = 0;
+    boolean hasRoomFor(DownlinkItem item, List<DownlinkItem> replaced, List<DownlinkItem> before) {
+        int messagesLeft = before.size();
         int octetsLeft = item.octets();
+        for (DownlinkItem each : before) {
+            octetsLeft += each.octets();
+        }
         for (DownlinkItem kept : items) {
-            if ((!kept.isUnacknowledged() || kept == inFlight) && !replaced.contains(kept)) {
+            if (!kept.isUnacknowledged() && !replaced.contains(kept)) {
                 messagesLeft++;
                 octetsLeft += kept.octets();
             }
         }
-        if (messagesLeft >= messagesMax || octetsLeft > octetsMax) {
-            return false;
-        }
-        replaced.forEach(this::remove);
+        return messagesLeft < messagesMax && octetsLeft <= octetsMax;
+    }
+
+    /** Appends an operator's message that there is room for; what had to go for it is in {@link #takeEvicted}. */
+    void addCommand(DownlinkItem item, @Nullable DownlinkItem inFlight) {
         while (isFullFor(item) && evictOldestUnacknowledged(inFlight)) {
             // One more is out of the way.
         }
         add(item);
-        return true;
     }
 
     /**

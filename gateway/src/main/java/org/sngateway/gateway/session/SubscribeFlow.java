@@ -134,13 +134,13 @@ final class SubscribeFlow {
         operator.on(new ControlOutcome.Refused(reason, detail));
     }
 
-    private void onSubscribedFor(Pending request, ControlAnswer operator, Qos granted) {
+    private void onSubscribedFor(Pending request, ControlAnswer operator, Qos granted, long nowNanos) {
         Subscriptions.Subscription known = session.subscriptions().get(request.filter);
         TopicRef topic = known == null ? request.subscribe.topic() : known.topic();
         session.subscriptions()
                 .put(new Subscriptions.Subscription(request.filter, topic, request.subscribe.qos(), granted));
         session.topics().unsuppress(request.filter);
-        session.journal().whenStored(() -> operator.on(new ControlOutcome.Subscribed(granted)));
+        session.journal().whenStored(() -> operator.on(new ControlOutcome.Subscribed(granted)), nowNanos);
     }
 
     private boolean isPossibleNow() {
@@ -224,7 +224,7 @@ final class SubscribeFlow {
             return;
         }
         if (request.operator != null) {
-            onSubscribedFor(request, request.operator, granted);
+            onSubscribedFor(request, request.operator, granted, nowNanos);
             session.downlink().drain(nowNanos);
             return;
         }

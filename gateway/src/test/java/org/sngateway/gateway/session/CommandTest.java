@@ -185,6 +185,7 @@ class CommandTest {
         commands("on", Qos.ONE);
         assertThat(fixture.answers).isEmpty();
         device.getsNothing();
+        store.commitsAtOnce = true;
         store.commit();
         fixture.settle();
         assertThat(queued().durable()).isTrue();

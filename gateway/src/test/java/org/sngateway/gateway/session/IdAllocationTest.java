@@ -45,7 +45,7 @@ class IdAllocationTest {
     @Test
     @Covers({"SN12-MID-02"})
     void messageIds_goFrom1To65535_skipThoseInUse_andBeginAgain() {
-        MessageIds ids = new MessageIds(journal());
+        MessageIds ids = new MessageIds(journal(), 0);
         for (int i = 1; i <= 0xFFFF; i++) {
             assertThat(ids.next(0)).isEqualTo(i);
         }

@@ -54,16 +54,16 @@ class StoreOpeningIT {
         StoreFile.Content content = new StoreFile(StoreFixture.settings(directory), events, steps, opened -> {}).open();
 
         try (Database database = content.database()) {
-            assertThat(events.lines).containsExactly("migrated 1 to 3");
+            assertThat(events.lines).containsExactly("migrated 2 to 4");
             assertThat(content.clients()).hasSize(1);
             assertThat(database.text("SELECT alias FROM topic WHERE id = 3")).isEqualTo("x3");
-            assertThat(database.number("PRAGMA user_version")).isEqualTo(3);
+            assertThat(database.number("PRAGMA user_version")).isEqualTo(4);
             assertThat(database.text("SELECT value FROM meta WHERE key = 'format'"))
-                    .isEqualTo("3");
+                    .isEqualTo("4");
         }
         assertThatThrownBy(() -> new StoreFixture(directory))
                 .hasMessage(directory.resolve("sessions.db")
-                        + " was written by a newer version of the gateway (format 3, this version knows up to 1): "
+                        + " was written by a newer version of the gateway (format 4, this version knows up to 2): "
                         + "use that version, or move the file away");
         assertThat(FileTree.names(directory)).contains("sessions.db").noneMatch(name -> name.contains("damaged"));
     }
