@@ -90,6 +90,7 @@ public final class BufferedArrivesInWakes implements Invariant {
             long sinceNanos = Math.max(entry.queuedNanos, healing.settledNanos());
             if (entry.qos != Qos.ZERO
                     && !entry.isSettled()
+                    && (entry.confirmed || !entry.command)
                     && isReachable(entry.clientId)
                     && of(entry.clientId).hadItsChance(sinceNanos, nowNanos, !wakesAreLimited)) {
                 return entry + " has waited since " + Moment.text(entry.queuedNanos)

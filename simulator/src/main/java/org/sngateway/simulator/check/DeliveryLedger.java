@@ -153,7 +153,21 @@ public final class DeliveryLedger implements Invariant {
     }
 
     private @Nullable String onDownlink(WorldEvent event, long nowNanos) {
-        if (event instanceof WorldEvent.BrokerQueued queued) {
+        if (event instanceof WorldEvent.OperatorAsked asked && asked.isPublish()) {
+            DownlinkEntry entry =
+                    new DownlinkEntry(asked.clientId(), asked.key(), asked.topic(), asked.qos(), downlinks.size());
+            entry.command = true;
+            entry.expiresNanos = asked.expiresNanos();
+            entry.queued = 1;
+            entry.levels.add(asked.qos());
+            downlinks.put(new DownlinkKey(asked.clientId(), asked.key()), entry);
+        } else if (event instanceof WorldEvent.OperatorAnswered answered && answered.done()) {
+            DownlinkEntry entry = downlink(answered.clientId(), answered.key());
+            if (entry != null) {
+                entry.confirmed = true;
+                entry.queuedNanos = nowNanos;
+            }
+        } else if (event instanceof WorldEvent.BrokerQueued queued) {
             DownlinkEntry entry = downlinks.computeIfAbsent(
                     new DownlinkKey(queued.clientId(), queued.key()),
                     key -> new DownlinkEntry(
@@ -181,7 +195,7 @@ public final class DeliveryLedger implements Invariant {
             }
         } else if (event instanceof WorldEvent.BrokerSessionLost lost) {
             for (DownlinkEntry entry : downlinks.values()) {
-                if (entry.clientId.equals(lost.clientId()) && !entry.acknowledgedToBroker) {
+                if (entry.clientId.equals(lost.clientId()) && !entry.acknowledgedToBroker && !entry.command) {
                     entry.lostByBroker = true;
                 }
             }

@@ -19,6 +19,13 @@ public final class DownlinkEntry {
     /** A retained message may come at another level with each subscription. */
     final Set<Qos> levels = EnumSet.noneOf(Qos.class);
 
+    /** An operator sent it; the broker knows nothing of it. */
+    boolean command;
+    /** The operator was told that it is queued. */
+    boolean confirmed;
+
+    long expiresNanos = Long.MAX_VALUE;
+
     int queued;
     long queuedNanos;
     boolean lostByBroker;

@@ -79,7 +79,7 @@ public final class ExactlyOnceDownlink implements Invariant {
             excusedClients.put(sent.clientId(), events);
         } else if (event instanceof WorldEvent.GatewayCrashed) {
             allExcused = events;
-            mayComeAgain(copy -> true);
+            mayComeAgain(copy -> !isCommand(copy));
         } else if (event instanceof WorldEvent.BrokerSessionLost lost) {
             excusedClients.put(lost.clientId(), events);
         } else if (event instanceof WorldEvent.LegForgot forgot) {
@@ -134,6 +134,11 @@ public final class ExactlyOnceDownlink implements Invariant {
         });
     }
 
+    private boolean isCommand(Copy copy) {
+        Count count = counts.get(copy);
+        return count != null && count.entry != null && count.entry.command;
+    }
+
     private void onSent(String clientId, Publish publish) {
         String key = MessageKeys.of(publish.data());
         if (key == null) {
@@ -158,8 +163,9 @@ public final class ExactlyOnceDownlink implements Invariant {
         if (entry == null || count.times <= entry.queued) {
             return null;
         }
+        // A command is stored with its message id: the device can tell a copy across a crash of the gateway, too.
         long excuse = Math.max(
-                allExcused,
+                entry.command ? 0 : allExcused,
                 Math.max(
                         excusedDevices.getOrDefault(got.device(), 0L),
                         excusedClients.getOrDefault(got.clientId(), 0L)));

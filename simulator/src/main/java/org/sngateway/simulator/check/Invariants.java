@@ -37,6 +37,8 @@ public final class Invariants {
                 new NotLostEarly(),
                 new WillIsCurrent(),
                 new UnsubscribedStaysSo(),
-                new MinusOneIsQuiet(ledger));
+                new MinusOneIsQuiet(ledger),
+                new CommandsKept(ledger),
+                new ForgottenLeavesNothing(ledger));
     }
 }

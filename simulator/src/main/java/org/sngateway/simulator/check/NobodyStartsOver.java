@@ -75,6 +75,12 @@ public final class NobodyStartsOver implements Invariant {
             } else if (device != null && changed.to() == StateName.LOST) {
                 protectedDevices.remove(device);
             }
+        } else if (event instanceof WorldEvent.OperatorAsked asked && (asked.isKick() || asked.isForget())) {
+            for (Fleet.Member member : fleet.members()) {
+                if (member.clientId.equals(asked.clientId())) {
+                    protectedDevices.remove(member.device);
+                }
+            }
         } else if (event instanceof WorldEvent.DeviceMoved moved) {
             leave(moved.device());
         } else if (event instanceof WorldEvent.DeviceRebooted rebooted) {

@@ -98,7 +98,8 @@ public final class OrderKept implements Invariant {
         if (entry == null || entry.queued > 1 || !sentDown.add(clientId + " " + key)) {
             return null;
         }
-        Stream stream = new Stream(clientId, entry.topic, entry.qos);
+        // A restart brings commands back before the broker delivers its messages again.
+        Stream stream = new Stream(entry.command ? "operators to " + clientId : clientId, entry.topic, entry.qos);
         Latest latest = downlinks.get(stream);
         if (latest != null && latest.position() > entry.index) {
             return entry + " was sent after " + latest.key() + ", which the broker took in later";

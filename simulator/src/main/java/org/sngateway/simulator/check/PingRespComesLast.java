@@ -56,6 +56,9 @@ public final class PingRespComesLast implements Invariant {
             of(givenUp.clientId()).remove(givenUp.key());
         } else if (event instanceof WorldEvent.DeviceGot got) {
             of(got.clientId()).remove(got.key());
+        } else if (event instanceof WorldEvent.OperatorAsked asked && (asked.isKick() || asked.isForget())) {
+            // Its leg is closed, with what it has not handed over; the broker delivers QoS 1 and 2 again.
+            waiting.remove(asked.clientId());
         } else if (event instanceof WorldEvent.GatewayCrashed) {
             waiting.clear();
         } else if (event instanceof WorldEvent.BrokerSessionLost lost) {

@@ -49,7 +49,9 @@ final class Promises {
 
     void on(WorldEvent event) {
         Connections.Start start = connections.on(event);
-        if (event instanceof WorldEvent.GatewayReceived received
+        if (event instanceof WorldEvent.OperatorAsked asked && asked.isForget()) {
+            of(asked.clientId()).clear();
+        } else if (event instanceof WorldEvent.GatewayReceived received
                 && received.device() != null
                 && received.clientId() != null) {
             onReceived(received.device(), of(received.clientId()), received.message());

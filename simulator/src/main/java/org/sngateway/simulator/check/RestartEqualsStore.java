@@ -178,6 +178,9 @@ public final class RestartEqualsStore implements Invariant {
         if (!Set.copyOf(stored.received()).equals(Set.copyOf(rebuilt.received()))) {
             return "received QoS 2 ids: " + stored.received() + ", now " + rebuilt.received();
         }
+        if (!stored.commands().equals(rebuilt.commands())) {
+            return "commands: " + stored.commands() + ", now " + rebuilt.commands();
+        }
         return stored.spool().equals(rebuilt.spool()) ? null : "spool: " + stored.spool() + ", now " + rebuilt.spool();
     }
 }

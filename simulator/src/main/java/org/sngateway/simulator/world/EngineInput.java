@@ -3,6 +3,8 @@ package org.sngateway.simulator.world;
 import org.sngateway.codec.v12.MalformedReason;
 import org.sngateway.codec.v12.SnMessage;
 import org.sngateway.gateway.session.port.BrokerEvent;
+import org.sngateway.gateway.session.port.ControlAnswer;
+import org.sngateway.gateway.session.port.ControlRequest;
 import org.sngateway.gateway.session.port.LegOwner;
 import org.sngateway.gateway.session.port.Peer;
 import org.sngateway.gateway.session.port.StoreEvent;
@@ -19,6 +21,8 @@ public interface EngineInput {
     void onBrokerEvent(LegOwner owner, BrokerEvent event, long nowNanos);
 
     void onStoreEvent(StoreEvent event, long nowNanos);
+
+    void onControl(ControlRequest request, ControlAnswer answer, long nowNanos);
 
     void onBrokerReachable(long nowNanos);
 

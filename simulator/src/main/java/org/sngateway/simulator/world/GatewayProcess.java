@@ -8,6 +8,8 @@ import org.sngateway.gateway.session.GatewayEngine;
 import org.sngateway.gateway.session.Ports;
 import org.sngateway.gateway.session.port.BrokerEvent;
 import org.sngateway.gateway.session.port.ClientProfile;
+import org.sngateway.gateway.session.port.ControlAnswer;
+import org.sngateway.gateway.session.port.ControlRequest;
 import org.sngateway.gateway.session.port.Delivery;
 import org.sngateway.gateway.session.port.DropReason;
 import org.sngateway.gateway.session.port.GatewayObserver;
@@ -29,6 +31,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
 /** The gateway as a process around the real engine: it starts, stands still, crashes and starts again. */
@@ -214,6 +217,28 @@ final class GatewayProcess implements VirtualNetwork.Gateway {
                 totals.buffered(),
                 totals.held(),
                 living.real.connectSlotsInUse());
+    }
+
+    /**
+     * An operator asks something, if there is a gateway.
+     *
+     * @param begins told when the engine is about to be asked
+     */
+    void control(ControlRequest request, LongConsumer begins, ControlAnswer answer) {
+        Life living = life;
+        if (living != null) {
+            living.queue(() -> {
+                begins.accept(time.nowNanos());
+                living.engine.onControl(
+                        request,
+                        outcome -> {
+                            if (life == living) {
+                                answer.on(outcome);
+                            }
+                        },
+                        time.nowNanos());
+            });
+        }
     }
 
     void onBrokerReachable() {

@@ -7,5 +7,7 @@ public enum Preset {
     /** Cellular sensors: seconds of delay, losses, long sleeps, days of time. */
     NBIOT,
     /** Nothing goes wrong. */
-    CALM
+    CALM,
+    /** Everything may happen, and operators send to devices, end sessions and empty queues. */
+    OPERATED
 }

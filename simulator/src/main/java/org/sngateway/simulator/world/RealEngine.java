@@ -4,6 +4,8 @@ import org.sngateway.codec.v12.MalformedReason;
 import org.sngateway.codec.v12.SnMessage;
 import org.sngateway.gateway.session.GatewayEngine;
 import org.sngateway.gateway.session.port.BrokerEvent;
+import org.sngateway.gateway.session.port.ControlAnswer;
+import org.sngateway.gateway.session.port.ControlRequest;
 import org.sngateway.gateway.session.port.LegOwner;
 import org.sngateway.gateway.session.port.Peer;
 import org.sngateway.gateway.session.port.StoreEvent;
@@ -35,6 +37,11 @@ record RealEngine(GatewayEngine engine) implements EngineInput {
     @Override
     public void onStoreEvent(StoreEvent event, long nowNanos) {
         engine.onStoreEvent(event, nowNanos);
+    }
+
+    @Override
+    public void onControl(ControlRequest request, ControlAnswer answer, long nowNanos) {
+        engine.onControl(request, answer, nowNanos);
     }
 
     @Override

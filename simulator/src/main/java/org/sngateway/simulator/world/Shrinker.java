@@ -47,6 +47,7 @@ final class Shrinker {
         while (progress && hasBudget()) {
             progress = cutTime();
             progress |= thin(best.faults(), remaining -> best.withFaults(remaining));
+            progress |= thin(best.orders(), remaining -> best.withOrders(remaining));
             progress |= removeDevices();
             progress |= thin(best.traffic(), remaining -> best.withTraffic(remaining));
             progress |= calmNetwork();

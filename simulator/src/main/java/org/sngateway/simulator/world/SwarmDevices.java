@@ -26,7 +26,7 @@ final class SwarmDevices {
 
     List<DevicePlan> draw(RandomStream random, int count) {
         boolean forwarded = random.chance(0.3);
-        boolean clones = preset == Preset.DEFAULT && count > 1 && random.chance(0.05);
+        boolean clones = (preset == Preset.DEFAULT || preset == Preset.OPERATED) && count > 1 && random.chance(0.05);
         List<DevicePlan> devices = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             RandomStream own = random.split("device" + i);

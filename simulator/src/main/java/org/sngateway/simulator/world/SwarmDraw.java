@@ -39,7 +39,7 @@ final class SwarmDraw {
 
     private long chaos(RandomStream random) {
         return switch (preset) {
-            case DEFAULT ->
+            case DEFAULT, OPERATED ->
                 random.chance(0.05) ? random.spread(3 * HOUR, 48 * HOUR) : random.spread(2 * MINUTE, 2 * HOUR);
             case NBIOT -> random.spread(24 * HOUR, 14 * 24 * HOUR);
             case CALM -> random.spread(2 * MINUTE, HOUR);
@@ -71,7 +71,8 @@ final class SwarmDraw {
                 store(root.split("store")),
                 devices,
                 traffic,
-                preset == Preset.CALM ? List.of() : withFullDisks(faults(root.split("faults"), count)));
+                preset == Preset.CALM ? List.of() : withFullDisks(faults(root.split("faults"), count)),
+                preset == Preset.OPERATED ? new OrderDraw(chaosNanos).draw(root.split("orders"), devices) : List.of());
     }
 
     private List<Fault> withFullDisks(List<Fault> faults) {
@@ -155,7 +156,10 @@ final class SwarmDraw {
                 65_536,
                 chaosNanos + 30 * 24 * HOUR,
                 chaosNanos + random.between(1L, 7L) * 24 * HOUR,
-                random.chance(0.8));
+                random.chance(0.8),
+                preset == Preset.OPERATED && root.split("keep latest").chance(0.4)
+                        ? List.of("down/+/c", "pre/#")
+                        : List.of());
     }
 
     /** Wide open: every device of a world may come at once. */

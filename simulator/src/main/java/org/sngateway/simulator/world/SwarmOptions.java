@@ -24,7 +24,8 @@ record SwarmOptions(
         Store store,
         List<DevicePlan> devices,
         List<Traffic> traffic,
-        List<Fault> faults) {
+        List<Fault> faults,
+        List<Order> orders) {
 
     /** {@code tickNanos}: how often the gateway's loop looks at its timers. */
     record Gateway(EngineOptions engine, long tickNanos, boolean dupAllowed, PredefinedTopics predefined) {
@@ -85,33 +86,117 @@ record SwarmOptions(
                 traffic.stream().filter(t -> t.atNanos() < newChaosNanos).toList();
         List<Fault> earlier =
                 faults.stream().filter(f -> f.atNanos() < newChaosNanos).toList();
+        List<Order> before =
+                orders.stream().filter(o -> o.atNanos() < newChaosNanos).toList();
         return new SwarmOptions(
-                seed, luck, newChaosNanos, newPatienceNanos, gateway, network, broker, store, devices, sooner, earlier);
+                seed,
+                luck,
+                newChaosNanos,
+                newPatienceNanos,
+                gateway,
+                network,
+                broker,
+                store,
+                devices,
+                sooner,
+                earlier,
+                before);
     }
 
     SwarmOptions with(Network newNetwork) {
         return new SwarmOptions(
-                seed, luck, chaosNanos, patienceNanos, gateway, newNetwork, broker, store, devices, traffic, faults);
+                seed,
+                luck,
+                chaosNanos,
+                patienceNanos,
+                gateway,
+                newNetwork,
+                broker,
+                store,
+                devices,
+                traffic,
+                faults,
+                orders);
     }
 
     SwarmOptions withTraffic(List<Traffic> newTraffic) {
         return new SwarmOptions(
-                seed, luck, chaosNanos, patienceNanos, gateway, network, broker, store, devices, newTraffic, faults);
+                seed,
+                luck,
+                chaosNanos,
+                patienceNanos,
+                gateway,
+                network,
+                broker,
+                store,
+                devices,
+                newTraffic,
+                faults,
+                orders);
     }
 
     SwarmOptions withFaults(List<Fault> newFaults) {
         return new SwarmOptions(
-                seed, luck, chaosNanos, patienceNanos, gateway, network, broker, store, devices, traffic, newFaults);
+                seed,
+                luck,
+                chaosNanos,
+                patienceNanos,
+                gateway,
+                network,
+                broker,
+                store,
+                devices,
+                traffic,
+                newFaults,
+                orders);
+    }
+
+    SwarmOptions withOrders(List<Order> newOrders) {
+        return new SwarmOptions(
+                seed,
+                luck,
+                chaosNanos,
+                patienceNanos,
+                gateway,
+                network,
+                broker,
+                store,
+                devices,
+                traffic,
+                faults,
+                newOrders);
     }
 
     /** A device that is not there; it keeps its place, so that indices stay what they are. */
     SwarmOptions withDevices(List<DevicePlan> newDevices) {
         return new SwarmOptions(
-                seed, luck, chaosNanos, patienceNanos, gateway, network, broker, store, newDevices, traffic, faults);
+                seed,
+                luck,
+                chaosNanos,
+                patienceNanos,
+                gateway,
+                network,
+                broker,
+                store,
+                newDevices,
+                traffic,
+                faults,
+                orders);
     }
 
     SwarmOptions withLuck(int newLuck) {
         return new SwarmOptions(
-                seed, newLuck, chaosNanos, patienceNanos, gateway, network, broker, store, devices, traffic, faults);
+                seed,
+                newLuck,
+                chaosNanos,
+                patienceNanos,
+                gateway,
+                network,
+                broker,
+                store,
+                devices,
+                traffic,
+                faults,
+                orders);
     }
 }

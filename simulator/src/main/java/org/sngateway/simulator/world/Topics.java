@@ -61,6 +61,11 @@ final class Topics {
                 EVERYBODY);
     }
 
+    /** The id of a predefined topic that is published to a device. */
+    static int predefinedDown(String clientId, String topic) {
+        return topic.equals("pre/down/" + clientId) ? PREDEFINED_DOWN : 0;
+    }
+
     private static char letter(int index) {
         return (char) ('a' + index);
     }

@@ -197,6 +197,13 @@ final class Transcript implements EventLog.Listener {
         if (event instanceof WorldEvent.BrokerUnsubscribed unsubscribed) {
             return right(unsubscribed.clientId() + " unsubscribed from " + unsubscribed.filter());
         }
+        if (event instanceof WorldEvent.OperatorAsked asked) {
+            return middle("*** operator: " + words(asked.order()) + " " + asked.clientId());
+        }
+        if (event instanceof WorldEvent.OperatorAnswered answered) {
+            return middle("*** operator was answered " + (answered.done() ? "done" : "no") + ": "
+                    + words(answered.order()) + " " + answered.clientId());
+        }
         if (event instanceof WorldEvent.DiskFilled) {
             return middle("*** the disk is full");
         }
@@ -216,6 +223,15 @@ final class Transcript implements EventLog.Listener {
             return "--- long after: " + gone;
         }
         return null;
+    }
+
+    private static String words(Order order) {
+        String what = order.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return order.kind() == Order.Kind.PUBLISH
+                ? what + " \"" + order.message().key() + "\" "
+                        + MessageText.brief(order.message().qos()) + " on "
+                        + order.message().topic() + " to"
+                : what;
     }
 
     private static String left(String text) {

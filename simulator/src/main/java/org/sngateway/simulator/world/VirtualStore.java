@@ -120,6 +120,12 @@ final class VirtualStore implements SessionStore {
         return latest;
     }
 
+    /** Whether commands wait for this client. */
+    boolean hasCommands(String clientId) {
+        StoredClient client = latest.client(clientId);
+        return client != null && !client.commands().isEmpty();
+    }
+
     int spooled() {
         return latest.spoolCount();
     }

@@ -43,6 +43,7 @@ public final class World {
     private final GatewayProcess gateway;
     private final VirtualNetwork network;
     private final Strangers strangers;
+    private final Operators operators;
     private final RandomStream comparing;
     private final List<SimulatedDevice> devices = new ArrayList<>();
     private boolean healed;
@@ -60,6 +61,7 @@ public final class World {
         comparing = random.split("comparing");
         network = new VirtualNetwork(parts, random.split("network"), options.network(), gateway);
         strangers = new Strangers(network, random.split("strangers"));
+        operators = new Operators(gateway, log);
         for (int i = 0; i < options.devices().size(); i++) {
             SimulatedDevice device = new SimulatedDevice(options.devices().get(i), i, parts, network);
             devices.add(device);
@@ -115,6 +117,13 @@ public final class World {
         }
         for (Fault fault : options.faults()) {
             time.after(fault.atNanos(), () -> strike(fault));
+        }
+        for (Order order : options.orders()) {
+            time.after(order.atNanos(), () -> {
+                if (!healed) {
+                    operators.give(order, devices.get(order.device()).clientId());
+                }
+            });
         }
         time.after(MEASURE_NANOS, this::measure);
         time.after(comparing.pause(COMPARE_NANOS_MEAN), this::compare);
@@ -231,6 +240,7 @@ public final class World {
         }
         gateway.compare();
         log.tell(new WorldEvent.EngineMeasured(gateway.numbers()));
+        tellBrokerSessions();
         log.tell(new WorldEvent.Ended());
         endedNanos = time.elapsedNanos();
         devices.forEach(SimulatedDevice::stop);
@@ -238,6 +248,14 @@ public final class World {
         runUntil(time.nowNanos() + longestMemoryNanos());
         if (!isOver()) {
             log.tell(gateway.remains());
+        }
+    }
+
+    private void tellBrokerSessions() {
+        for (SimulatedDevice device : devices) {
+            if (broker.session(device.clientId()) != null) {
+                log.tell(new WorldEvent.BrokerHasSession(device.clientId()));
+            }
         }
     }
 
@@ -260,6 +278,9 @@ public final class World {
             }
             BrokerSession session = broker.session(device.clientId());
             if (!device.isGone() && session != null && session.kept() > 0) {
+                return false;
+            }
+            if (!device.isGone() && gateway.store().hasCommands(device.clientId())) {
                 return false;
             }
         }

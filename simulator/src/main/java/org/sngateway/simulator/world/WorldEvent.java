@@ -164,6 +164,56 @@ public sealed interface WorldEvent {
 
     record BrokerCameBack() implements WorldEvent {}
 
+    /** Right before the end: the broker has a session of this client. */
+    record BrokerHasSession(String clientId) implements WorldEvent {}
+
+    // operators
+
+    /**
+     * The gateway is about to be asked something.
+     *
+     * @param expiresNanos from when on a message is not to be delivered any more
+     */
+    record OperatorAsked(String clientId, Order order, long expiresNanos) implements WorldEvent {
+
+        /** The name of the message that is sent; empty for none. */
+        public String key() {
+            return order.message().key();
+        }
+
+        public String topic() {
+            return order.message().topic();
+        }
+
+        public Qos qos() {
+            return order.message().qos();
+        }
+
+        public boolean isPublish() {
+            return order.kind() == Order.Kind.PUBLISH;
+        }
+
+        public boolean isForget() {
+            return order.kind() == Order.Kind.FORGET;
+        }
+
+        public boolean isKick() {
+            return order.kind() == Order.Kind.KICK;
+        }
+    }
+
+    /** It has answered; what it confirmed has to hold from now on. */
+    record OperatorAnswered(String clientId, Order order, boolean done) implements WorldEvent {
+
+        public String key() {
+            return order.message().key();
+        }
+
+        public boolean isForget() {
+            return order.kind() == Order.Kind.FORGET;
+        }
+    }
+
     // the run
 
     /** From now on nothing goes wrong any more: everything has to come to an end in time. */

@@ -10,6 +10,8 @@ import org.sngateway.gateway.session.Ports;
 import org.sngateway.gateway.session.port.BrokerEvent;
 import org.sngateway.gateway.session.port.BrokerLeg;
 import org.sngateway.gateway.session.port.BrokerLink;
+import org.sngateway.gateway.session.port.ControlAnswer;
+import org.sngateway.gateway.session.port.ControlRequest;
 import org.sngateway.gateway.session.port.GatewayObserver;
 import org.sngateway.gateway.session.port.LegOptions;
 import org.sngateway.gateway.session.port.LegOwner;
@@ -145,6 +147,11 @@ class BrokenEngine implements Surgery, EngineInput, SensorLink, BrokerLink, Sess
     @Override
     public void onStoreEvent(StoreEvent event, long nowNanos) {
         engine().onStoreEvent(event, nowNanos);
+    }
+
+    @Override
+    public void onControl(ControlRequest request, ControlAnswer answer, long nowNanos) {
+        engine().onControl(request, answer, nowNanos);
     }
 
     @Override

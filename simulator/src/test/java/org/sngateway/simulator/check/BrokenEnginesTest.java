@@ -23,7 +23,7 @@ class BrokenEnginesTest {
     private static final int SEEDS_MAX = 25;
 
     /** What the unbroken engine made of a world, so that it runs once. */
-    private static final Map<Long, Boolean> PASSED = new HashMap<>();
+    private static final Map<String, Boolean> PASSED = new HashMap<>();
 
     static Stream<Defect> defects() {
         return Stream.of(
@@ -73,7 +73,14 @@ class BrokenEnginesTest {
                 Defect.of(RestartDefects.StoresNoTopicIds::new, 1, "S11"),
                 Defect.of(RestartDefects.ForgetsReceivedIds::new, 1, "S11"),
                 Defect.of(RestartDefects.ForgetsSubscriptions::new, 1, "S11"),
-                Defect.of(RestartDefects.StoresNoUnsubscribes::new, 1, "S11"));
+                Defect.of(RestartDefects.StoresNoUnsubscribes::new, 1, "S11"),
+                Defect.operated(OperatorDefects.ConfirmsCommandsAtOnce::new, 130, "O1"),
+                Defect.operated(OperatorDefects.ForgetsCommands::new, 1, "L1", "O1"),
+                Defect.operated(OperatorDefects.RenumbersCommands::new, 1, "S4"),
+                Defect.operated(OperatorDefects.KeepsDeliveredCommands::new, 1, "S4", "R7"),
+                Defect.operated(OperatorDefects.DeliversExpiredCommands::new, 1, "O1"),
+                Defect.operated(OperatorDefects.LeavesForgottenSessionsAtTheBroker::new, 1, "O2"),
+                Defect.operated(OperatorDefects.KicksInsteadOfForgetting::new, 1, "O2"));
     }
 
     @ParameterizedTest
@@ -81,12 +88,12 @@ class BrokenEnginesTest {
     void aBrokenEngineIsCaught(Defect defect) {
         Outcome.@Nullable Failure latest = null;
         for (long seed = defect.firstSeed(); seed < defect.firstSeed() + SEEDS_MAX; seed++) {
-            Outcome outcome = World.run(seed, Preset.DEFAULT, judges(defect), defect.engine());
+            Outcome outcome = World.run(seed, defect.worlds(), judges(defect), defect.engine());
             Outcome.Failure failure = outcome.failure();
             if (failure != null) {
                 latest = failure;
                 if (defect.caughtBy().contains(failure.invariant())) {
-                    assertUnbrokenEnginePasses(seed);
+                    assertUnbrokenEnginePasses(defect.worlds(), seed);
                     return;
                 }
             }
@@ -107,14 +114,14 @@ class BrokenEnginesTest {
                 .toList();
     }
 
-    private static void assertUnbrokenEnginePasses(long seed) {
-        assertThat(PASSED.computeIfAbsent(seed, BrokenEnginesTest::passes))
-                .as("seed %d with the engine as it is", seed)
+    private static void assertUnbrokenEnginePasses(Preset worlds, long seed) {
+        assertThat(PASSED.computeIfAbsent(worlds + " " + seed, world -> passes(worlds, seed)))
+                .as("seed %d of %s with the engine as it is", seed, worlds)
                 .isTrue();
     }
 
-    private static boolean passes(long seed) {
-        return World.run(seed, Preset.DEFAULT, Invariants.all()).failure() == null;
+    private static boolean passes(Preset worlds, long seed) {
+        return World.run(seed, worlds, Invariants.all()).failure() == null;
     }
 
     @Test

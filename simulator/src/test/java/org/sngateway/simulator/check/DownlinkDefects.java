@@ -20,6 +20,7 @@ import org.sngateway.gateway.session.port.Peer;
 
 import java.lang.reflect.Proxy;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Engines that mistreat messages on their way down. */
@@ -87,7 +88,9 @@ final class DownlinkDefects {
                     GatewayObserver.class.getClassLoader(),
                     new Class<?>[] {GatewayObserver.class},
                     (proxy, method, arguments) ->
-                            method.getName().equals("downlinkDropped") ? null : method.invoke(observer, arguments));
+                            List.of("downlinkDropped", "downlinkGivenUp").contains(method.getName())
+                                    ? null
+                                    : method.invoke(observer, arguments));
         }
     }
 

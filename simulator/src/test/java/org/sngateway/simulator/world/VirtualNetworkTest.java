@@ -5,6 +5,8 @@ import org.sngateway.codec.v12.MalformedReason;
 import org.sngateway.codec.v12.PingReq;
 import org.sngateway.codec.v12.SnMessage;
 import org.sngateway.gateway.session.port.BrokerEvent;
+import org.sngateway.gateway.session.port.ControlAnswer;
+import org.sngateway.gateway.session.port.ControlRequest;
 import org.sngateway.gateway.session.port.LegOwner;
 import org.sngateway.gateway.session.port.Peer;
 import org.sngateway.gateway.session.port.StoreEvent;
@@ -161,6 +163,9 @@ class VirtualNetworkTest {
 
         @Override
         public void onStoreEvent(StoreEvent event, long nowNanos) {}
+
+        @Override
+        public void onControl(ControlRequest request, ControlAnswer answer, long nowNanos) {}
 
         @Override
         public void onBrokerReachable(long nowNanos) {}
