@@ -271,6 +271,15 @@ final class Gateway implements AutoCloseable {
         return broker.port();
     }
 
+    /** The window over HTTP; only while there is one. */
+    HttpWindow http() {
+        HttpWindow window = http;
+        if (window == null) {
+            throw new IllegalStateException("there is no window over HTTP");
+        }
+        return window;
+    }
+
     GatewayCounters counters() {
         return counters;
     }

@@ -1,5 +1,6 @@
 package org.sngateway.gateway.command;
 
+import org.sngateway.gateway.adapter.http.RestReference;
 import org.sngateway.gateway.adapter.observe.metrics.MetricsReference;
 import org.sngateway.gateway.config.ConfigSchema;
 import org.sngateway.gateway.config.ConfigTemplate;
@@ -41,6 +42,12 @@ final class ConfigCommand {
     @Command(name = "metrics", hidden = true, description = "Prints docs/reference/metrics.md.")
     int metrics() {
         surroundings.out().print(MetricsReference.write());
+        return ExitCode.OK;
+    }
+
+    @Command(name = "rest", hidden = true, description = "Prints docs/reference/rest.md.")
+    int rest() {
+        surroundings.out().print(RestReference.write());
         return ExitCode.OK;
     }
 

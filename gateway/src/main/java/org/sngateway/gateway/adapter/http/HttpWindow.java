@@ -9,12 +9,14 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -42,6 +44,7 @@ public final class HttpWindow implements AutoCloseable {
     private final Access access;
     private final Vertx vertx;
     private final HttpServer server;
+    private final Router router;
     private final OpenConnections<HttpConnection> connections = new OpenConnections<>(HttpConnection::close);
 
     private HttpWindow(HttpSettings settings, HttpSources sources, List<Routes> routes) {
@@ -57,6 +60,7 @@ public final class HttpWindow implements AutoCloseable {
                 .setUseDaemonThread(true)
                 .setFileSystemOptions(
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
+        this.router = Router.router(vertx);
         this.server = vertx.createHttpServer(new HttpServerOptions()
                 .setMaxHeaderSize(HEADER_OCTETS_MAX)
                 .setMaxInitialLineLength(LINE_OCTETS_MAX)
@@ -109,7 +113,6 @@ public final class HttpWindow implements AutoCloseable {
     }
 
     private Router routes() {
-        Router router = Router.router(vertx);
         router.route().handler(this::admit);
         router.route("/health/live").handler(this::live);
         router.route("/health/ready").handler(this::ready);
@@ -196,6 +199,19 @@ public final class HttpWindow implements AutoCloseable {
                 sources.metrics().get(),
                 page -> Answers.send(
                         context, 200, page.contentType(), page.text().getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** What is answered below {@code /api/v1}, such as {@code GET /clients/{id}}: for whoever compares it with the document. */
+    public List<String> operations() {
+        List<String> operations = new ArrayList<>();
+        for (Route route : router.getRoutes()) {
+            String path = String.valueOf(route.getPath());
+            if (route.methods() != null && path.startsWith(API + "/") && !path.equals(API + "/")) {
+                String template = path.substring(API.length()).replaceAll(":([a-z]+)", "{$1}");
+                route.methods().forEach(method -> operations.add(method + " " + template));
+            }
+        }
+        return operations;
     }
 
     /** The port that is open. */

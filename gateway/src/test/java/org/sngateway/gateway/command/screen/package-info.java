@@ -1,0 +1,4 @@
+@NullMarked
+package org.sngateway.gateway.command.screen;
+
+import org.jspecify.annotations.NullMarked;
