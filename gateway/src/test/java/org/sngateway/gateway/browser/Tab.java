@@ -133,10 +133,11 @@ public final class Tab implements AutoCloseable {
         return String.valueOf(evaluate(expression));
     }
 
-    /** Waits until there is a page and an expression is true on it. */
+    /** Waits until an expression is true; that what it looks at is not there yet is no error. */
     public void await(String expression) {
+        String attempt = "(() => { try { return Boolean(" + expression + "); } catch (notYet) { return false; } })()";
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!Boolean.TRUE.equals(evaluate("Boolean(document.body && (" + expression + "))"))) {
+        while (!isTrue(attempt)) {
             if (System.nanoTime() - deadline > 0) {
                 throw new AssertionError(
                         "never true: " + expression + "\non the page: " + text() + "\ncomplaints: " + complaints);
@@ -147,6 +148,14 @@ public final class Tab implements AutoCloseable {
                 Thread.currentThread().interrupt();
                 throw new IllegalStateException(interrupted);
             }
+        }
+    }
+
+    private boolean isTrue(String expression) {
+        try {
+            return Boolean.TRUE.equals(evaluate(expression));
+        } catch (IllegalStateException pageIsChanging) {
+            return false;
         }
     }
 

@@ -13,9 +13,10 @@ export function Device({id}) {
   const row = live.client && live.client.client_id === id ? live.client : null;
   const {data, problem, again} = useAnswer(() => get(device(id)), [id, row && row.state, row && row.connects], 15);
   const [asked, setAsked] = useState(null);
-  if (!data) {
+  const unknown = problem !== null && problem.status === 404 && row === null;
+  if (!data || unknown) {
     return html`<${Heading} of=${id} title="Device" />${!problem ? html`<${Loading} />`
-      : problem.status === 404 ? html`<${Empty} title="The gateway does not know this device."><p>It may have been forgotten, or never have come. <a href="#/devices">All devices</a></p></${Empty}>`
+      : unknown ? html`<${Empty} title="The gateway does not know this device."><p>It may have been forgotten, have left with a clean session, or never have come. <a href="#/devices">All devices</a></p></${Empty}>`
       : html`<${Failed} problem=${problem} again=${again} />`}`;
   }
   const now = row ? {...data, ...row} : data;
