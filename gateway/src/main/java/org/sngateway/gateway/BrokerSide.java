@@ -72,6 +72,21 @@ final class BrokerSide {
     /** A message that fits no device (at most 65535 octets of MQTT-SN) is left with the broker. */
     private static final int PACKET_OCTETS_MAX = 2 * 65_535;
 
+    /** The settings of the connection that tells how the gateway is; its topics are the gateway's own, whatever prefix devices have. */
+    static BrokerSettings ofStatus(BrokerSettings settings) {
+        BrokerSettings.Identity identity = settings.identity();
+        return new BrokerSettings(
+                settings.server(),
+                new BrokerSettings.Identity(
+                        identity.gatewayName(),
+                        identity.clientIdTemplate(),
+                        identity.gatewayName() + "-status",
+                        "",
+                        identity.credentials()),
+                settings.sessions(),
+                settings.timing());
+    }
+
     /** The settings of one shard's link: a broker has one connection per client id, so each shard's own differs. */
     static BrokerSettings ofShard(BrokerSettings settings, int shard) {
         if (shard == 0) {

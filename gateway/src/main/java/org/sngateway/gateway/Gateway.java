@@ -67,6 +67,7 @@ final class Gateway implements AutoCloseable {
     private @Nullable UdpSensorTransport transport;
     private @Nullable ShardGroup shards;
     private @Nullable HttpWindow http;
+    private @Nullable Announcer announcer;
 
     private Gateway(GatewayConfig config, @Nullable Configured configured, EventLog log, BrokerWatch brokerWatch)
             throws CannotStart {
@@ -164,11 +165,21 @@ final class Gateway implements AutoCloseable {
             throw CannotStart.bind(failed.getMessage() + " (option listeners)");
         }
         watch(group);
+        Windows windows = new Windows(
+                config,
+                new Windows.Parts(group, counters, brokerWatch, store, sensorAddressList(), reload, chronicle, trace));
+        // A trial says nothing: a gateway of this name may be running.
+        if (config.statusTopics().enabled() && reload != null) {
+            announcer = Announcer.start(
+                    config.statusTopics(),
+                    windows.announced(),
+                    windows.requests(),
+                    log,
+                    new Announcer.Connecting(
+                            BrokerSide.ofStatus(brokerSettings),
+                            group.shards().get(0).loops()));
+        }
         if (config.http().enabled()) {
-            Windows windows = new Windows(
-                    config,
-                    new Windows.Parts(
-                            group, counters, brokerWatch, store, sensorAddressList(), reload, chronicle, trace));
             http = HttpSide.open(config, log, windows.http(HttpSide.tokens(config, log)), windows.routes());
         }
     }
@@ -292,6 +303,9 @@ final class Gateway implements AutoCloseable {
         }
         if (transport != null) {
             transport.close();
+        }
+        if (announcer != null) {
+            announcer.close();
         }
         ShardGroup group = shards;
         if (group != null) {

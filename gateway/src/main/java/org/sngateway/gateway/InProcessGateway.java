@@ -9,6 +9,7 @@ import org.sngateway.gateway.token.TokenFile;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -46,11 +47,13 @@ public final class InProcessGateway implements AutoCloseable {
     /**
      * Returns when devices are listened to and the broker listens.
      *
-     * @param assignments {@code key=value} over the defaults, as for {@code sn-gateway run --set}. Neither files nor the
-     *     environment are read
+     * @param assignments {@code key=value} over the defaults, as for {@code sn-gateway run --set}; it has no topics of its own
+     *     unless they say so. Neither files nor the environment are read
      */
     public static InProcessGateway start(List<String> assignments) throws Failure {
-        ConfigLoader.Sources sources = new ConfigLoader.Sources(null, Map.of(), assignments).withOverrides();
+        List<String> all = new ArrayList<>(List.of("status_topics.enabled=false"));
+        all.addAll(assignments);
+        ConfigLoader.Sources sources = new ConfigLoader.Sources(null, Map.of(), all).withOverrides();
         LoadResult result = ConfigLoader.load(sources);
         if (!(result instanceof LoadResult.Loaded loaded)) {
             throw new IllegalArgumentException("the gateway refuses " + assignments + ": " + result);

@@ -1,5 +1,7 @@
 package org.sngateway.gateway;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import org.jspecify.annotations.Nullable;
 import org.sngateway.gateway.adapter.http.AccessTokens;
 import org.sngateway.gateway.adapter.http.ClientRoutes;
@@ -30,10 +32,15 @@ import org.sngateway.gateway.view.Chronicle;
 import org.sngateway.gateway.view.GatewayStatus;
 import org.sngateway.gateway.view.GatewayView;
 import org.sngateway.gateway.view.Views;
+import org.sngateway.gateway.view.json.StatusJson;
 import org.sngateway.gateway.view.trace.Trace;
 
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -126,6 +133,37 @@ final class Windows {
     /** How the gateway is. */
     private CompletableFuture<GatewayStatus> status() {
         return views.latest().thenApplyAsync(status::of, worker);
+    }
+
+    /** Where the gateway's own topics have it from. */
+    Announcer.Sources announced() {
+        return new Announcer.Sources(
+                views::latest,
+                () -> status().thenApply(found -> text(json -> StatusJson.write(json, found))),
+                () -> status().thenApply(found -> text(json -> StatusJson.gateway(json, found.gateway()))),
+                parts.chronicle().events());
+    }
+
+    /** What can be asked for there. */
+    Requests requests() {
+        Reload reload = Objects.requireNonNull(parts.reload());
+        return new Requests(
+                new Requests.Operations(parts.shards()::control, views::client, () -> reload.reload("request")));
+    }
+
+    /** Writes a document. */
+    private interface Document {
+        void writeTo(JsonGenerator json) throws IOException;
+    }
+
+    private static String text(Document document) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+            document.writeTo(json);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return text.toString();
     }
 
     private LiveSources live() {

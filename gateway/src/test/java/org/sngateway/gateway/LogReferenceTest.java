@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Keeps {@code docs/reference/log.md} complete: every event and every reason that the program can write is in it. */
 final class LogReferenceTest {
     private static final Pattern EVENT = Pattern.compile(
-            "\"((?:gateway|config|events|http|shard|library|listener|multicast|datagram|broker|client|will|downlink|session"
+            "\"((?:gateway|config|events|http|shard|library|listener|multicast|datagram|broker|client|will|downlink|session|status"
                     + "|packet)\\.[a-z_]+)\"");
 
     /** Strings of that form that are configuration keys. */

@@ -38,7 +38,8 @@ final class Site implements AutoCloseable {
 
     // configuration
     private final BrokerKind kind;
-    private final List<String> assignments = new ArrayList<>(List.of("http.bind=127.0.0.1:0"));
+    private final List<String> assignments =
+            new ArrayList<>(List.of("http.bind=127.0.0.1:0", "status_topics.enabled=false"));
     private final Path folder;
     private @Nullable Path file;
 

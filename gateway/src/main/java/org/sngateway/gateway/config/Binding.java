@@ -51,6 +51,7 @@ final class Binding {
                         .toList(),
                 storage(settings.at("storage")),
                 http(settings.at("http")),
+                statusTopics(settings.at("status_topics")),
                 new Log(
                         log.value("level", GatewayConfig.Level.class),
                         log.value("format", GatewayConfig.Format.class),
@@ -132,6 +133,16 @@ final class Binding {
                         minusOne.networks("allow"),
                         minusOne.value("rate", Rate.class),
                         minusOne.flag("retain")));
+    }
+
+    private StatusTopicsConfig statusTopics(View topics) {
+        return new StatusTopicsConfig(
+                topics.flag("enabled"),
+                named(topics.text("base")),
+                topics.duration("interval"),
+                topics.flag("per_client"),
+                topics.number("per_second"),
+                topics.flag("requests"));
     }
 
     private static Sleep sleep(View sleep) {

@@ -13,10 +13,11 @@ final class ClientOptions {
     private static final int PACKET_MIN = 32;
     private static final int PACKET_MAX = 65_507;
 
-    private static final String CLIENTS = "What holds for some devices. The first entry that fits counts. With no entries everyone on an "
-            + "allowed network may connect; with some, only devices that one of them fits. When a reload "
-            + "leaves a connected device without an entry, its connection ends; subscriptions made before "
-            + "stay.";
+    private static final String CLIENTS =
+            "What holds for some devices. The first entry that fits counts. With no entries everyone on an "
+                    + "allowed network may connect; with some, only devices that one of them fits. When a reload "
+                    + "leaves a connected device without an entry, its connection ends; subscriptions made before "
+                    + "stay.";
 
     private ClientOptions() {}
 
@@ -109,11 +110,7 @@ final class ClientOptions {
                         "  publish: [\"sensors/{client_id}/#\"]",
                         "  subscribe: [\"cmd/{client_id}/#\"]",
                         "  expect_every: 15m"));
-        return Option.entries(
-                        "clients",
-                        list,
-                        CLIENTS)
-                .live();
+        return Option.entries("clients", list, CLIENTS).live();
     }
 
     private static Option expectEvery() {

@@ -27,6 +27,7 @@ public record GatewayConfig(
         List<ClientRule> clients,
         Storage storage,
         HttpConfig http,
+        StatusTopicsConfig statusTopics,
         Log log) {
 
     /** The file with the token for {@code http}, wherever it is. */

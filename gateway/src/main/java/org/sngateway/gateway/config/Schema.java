@@ -25,8 +25,9 @@ final class Schema {
                     ClientOptions.clients(),
                     storage(),
                     HttpOptions.http(),
+                    StatusTopicsOptions.statusTopics(),
                     log()),
-            List.of("status_topics", "home_assistant"));
+            List.of("home_assistant"));
 
     private Schema() {}
 

@@ -1,0 +1,214 @@
+package org.sngateway.gateway;
+
+import org.jspecify.annotations.Nullable;
+import org.sngateway.codec.v12.Octets;
+import org.sngateway.codec.v12.Qos;
+import org.sngateway.gateway.adapter.broker.BrokerSettings;
+import org.sngateway.gateway.adapter.broker.StatusConnection;
+import org.sngateway.gateway.adapter.observe.Event;
+import org.sngateway.gateway.adapter.observe.EventLog;
+import org.sngateway.gateway.config.StatusTopicsConfig;
+import org.sngateway.gateway.session.port.Will;
+import org.sngateway.gateway.status.StatusMessage;
+import org.sngateway.gateway.status.StatusTopics;
+import org.sngateway.gateway.view.EventBoard;
+import org.sngateway.gateway.view.GatewayEvent;
+import org.sngateway.gateway.view.GatewayView;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/**
+ * Tells on the gateway's own topics how it and its devices are: puts the connection, what is to be told, and what is asked of
+ * the gateway there on one thread of their own. Devices share with it no more than an event loop that writes what is ready.
+ */
+final class Announcer implements AutoCloseable, StatusConnection.Listener {
+    private static final long TICK_MILLIS = 200;
+    /** Devices are looked at once a second, of more than a thousand a thousand a second. */
+    private static final long LOOK_MILLIS_MIN = 1000;
+
+    private static final long CLOSE_MILLIS = 500;
+
+    /**
+     * Where it finds out.
+     *
+     * @param health of the gateway, as JSON
+     * @param info about the gateway, as JSON
+     */
+    record Sources(
+            Supplier<CompletableFuture<GatewayView>> views,
+            Supplier<CompletableFuture<String>> health,
+            Supplier<CompletableFuture<String>> info,
+            EventBoard events) {}
+
+    private final StatusTopicsConfig config;
+    private final Sources sources;
+    private final Requests requests;
+    private final EventLog log;
+    private final ScheduledExecutorService thread;
+    private final StatusConnection connection;
+    private final StatusTopics topics;
+    private final EventBoard.Listening listening;
+
+    // confined to the thread
+    private boolean up;
+    private boolean toldDown;
+    private boolean looking;
+    private long nextLookNanos;
+    private long nextHealthNanos;
+
+    private Announcer(
+            StatusTopicsConfig config, Sources sources, Requests requests, EventLog log, Connecting connecting) {
+        this.config = config;
+        this.sources = sources;
+        this.requests = requests;
+        this.log = log;
+        this.thread = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread made = new Thread(task, "status");
+            made.setDaemon(true);
+            return made;
+        });
+        this.topics = new StatusTopics(
+                new StatusTopics.Settings(
+                        config.base(),
+                        config.perClient(),
+                        config.perSecondMax(),
+                        config.interval().toNanos()),
+                this::publish);
+        Will will = new Will(
+                StatusTopics.stateTopic(config.base()), Octets.ofUtf8(StatusTopics.state(false)), Qos.ONE, true);
+        List<String> filters = config.requests() ? List.of(config.base() + Requests.BELOW + "#") : List.of();
+        this.connection = new StatusConnection(connecting.settings(), connecting.loop(), will, filters, this);
+        this.listening = sources.events().subscribe(thread, this::onEvent);
+    }
+
+    /** With what, and on which event loop, the broker is reached. */
+    record Connecting(BrokerSettings settings, ScheduledExecutorService loop) {}
+
+    static Announcer start(
+            StatusTopicsConfig config, Sources sources, Requests requests, EventLog log, Connecting connecting) {
+        Announcer announcer = new Announcer(config, sources, requests, log, connecting);
+        announcer.topics.tell("state", StatusTopics.state(true));
+        announcer.connection.open();
+        announcer.thread.scheduleAtFixedRate(announcer::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        return announcer;
+    }
+
+    private void publish(long token, StatusMessage message) {
+        connection.publish(token, message.topic(), Octets.ofUtf8(message.text()), message.retain());
+    }
+
+    /** A bug in telling must not end the telling. */
+    private void run(Runnable task) {
+        try {
+            thread.execute(() -> {
+                try {
+                    task.run();
+                } catch (RuntimeException bug) {
+                    failed(bug);
+                }
+            });
+        } catch (RejectedExecutionException ended) {
+            // Nobody is told any more.
+        }
+    }
+
+    private void failed(RuntimeException bug) {
+        log.write(Event.error("status.failed")
+                .with("cause", bug.toString())
+                .with("at", String.valueOf(bug.getStackTrace().length == 0 ? "" : bug.getStackTrace()[0])));
+    }
+
+    private void tick() {
+        try {
+            long now = System.nanoTime();
+            if (up && !looking && now - nextLookNanos >= 0) {
+                looking = true;
+                sources.views().get().whenComplete((view, failure) -> run(() -> looked(view)));
+            }
+            if (up && now - nextHealthNanos >= 0) {
+                nextHealthNanos = now + config.interval().toNanos();
+                sources.health().get().thenAccept(text -> run(() -> topics.tell("health", text)));
+            }
+            topics.tick(now);
+        } catch (RuntimeException bug) {
+            failed(bug);
+        }
+    }
+
+    private void looked(@Nullable GatewayView view) {
+        looking = false;
+        int clients = view == null ? 0 : view.clients().size();
+        nextLookNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(Math.max(LOOK_MILLIS_MIN, clients));
+        if (view != null) {
+            topics.onView(view);
+        }
+    }
+
+    private void onEvent(GatewayEvent event) {
+        topics.onEvent(event);
+    }
+
+    @Override
+    public void onUp() {
+        run(() -> {
+            up = true;
+            toldDown = false;
+            nextLookNanos = System.nanoTime();
+            nextHealthNanos = nextLookNanos;
+            topics.onUp(nextLookNanos);
+            sources.info().get().thenAccept(text -> run(() -> topics.tell("info", text)));
+        });
+    }
+
+    @Override
+    public void onDown(String detail) {
+        run(() -> {
+            up = false;
+            topics.onDown();
+            if (!toldDown) {
+                toldDown = true;
+                log.write(Event.info("status.down").with("detail", detail));
+            }
+        });
+    }
+
+    @Override
+    public void onAnswered(long token, boolean taken) {
+        run(() -> topics.onAnswered(token, taken));
+    }
+
+    @Override
+    public void onMessage(String topic, Octets payload, boolean retained) {
+        run(() -> {
+            String below = config.base() + Requests.BELOW;
+            if (!retained && topic.startsWith(below)) {
+                String operation = topic.substring(below.length());
+                requests.ask(operation, payload, text -> run(() -> topics.answer(operation, text)));
+            }
+        });
+    }
+
+    /** Says that the gateway is offline, and ends; waits half a second for the broker at most. */
+    @Override
+    public void close() {
+        listening.close();
+        thread.shutdownNow();
+        try {
+            connection
+                    .close(StatusTopics.stateTopic(config.base()), Octets.ofUtf8(StatusTopics.state(false)))
+                    .get(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException late) {
+            // The broker says it: it has the Will.
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

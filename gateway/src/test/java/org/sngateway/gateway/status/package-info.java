@@ -1,0 +1,4 @@
+@NullMarked
+package org.sngateway.gateway.status;
+
+import org.jspecify.annotations.NullMarked;
