@@ -14,7 +14,7 @@ import java.util.List;
 final class ClientDetails {
     private ClientDetails() {}
 
-    /** Registered topics only: which predefined ones are the device's is found out elsewhere. */
+    /** Of predefined topics only those that the configuration does not have any more: the others are found elsewhere. */
     static ClientDetail of(Session session, long nowNanos) {
         return new ClientDetail(
                 ClientRows.of(session, nowNanos),
@@ -48,6 +48,7 @@ final class ClientDetails {
             TopicRegistry.Entry entry = session.topics().byId(each.id());
             copies.add(new ClientDetail.Topic(each.id(), each.name(), false, entry != null && entry.confirmed));
         }
+        session.predefined().former().forEach((id, name) -> copies.add(new ClientDetail.Topic(id, name, true, true)));
         return copies;
     }
 

@@ -47,6 +47,11 @@ final class DeviceTopics {
         refusesOthers = false;
     }
 
+    /** By id, what it still means to the device, though the configuration says something else. */
+    Map<Integer, String> former() {
+        return kept;
+    }
+
     boolean isKeeping() {
         return !kept.isEmpty();
     }

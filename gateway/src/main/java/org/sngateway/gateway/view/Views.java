@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -111,9 +112,12 @@ public final class Views {
                 return Optional.empty();
             }
             List<ClientDetail.Topic> topics = new ArrayList<>(detail.topics());
-            predefined
-                    .namesFor(clientId)
-                    .forEach((id, name) -> topics.add(new ClientDetail.Topic(id, name, true, true)));
+            SortedMap<Integer, String> names = predefined.namesFor(clientId);
+            // What an id meant when the device connected counts for it, whatever the configuration says since.
+            detail.topics().stream()
+                    .filter(ClientDetail.Topic::predefined)
+                    .forEach(former -> names.remove(former.topicId()));
+            names.forEach((id, name) -> topics.add(new ClientDetail.Topic(id, name, true, true)));
             topics.sort(Comparator.comparingInt(ClientDetail.Topic::topicId));
             return Optional.of(detail.withTopics(List.copyOf(topics)));
         }

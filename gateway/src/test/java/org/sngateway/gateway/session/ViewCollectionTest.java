@@ -177,4 +177,24 @@ final class ViewCollectionTest {
         assertThat(views(shard).client("a0")).isCompletedExceptionally();
         assertThat(views(shard).predefinedTopics()).isCompletedExceptionally();
     }
+
+    @Test
+    void aDeviceHasThePredefinedTopicsThatItConnectedWith() {
+        Shard shard = new Shard(1, "a");
+        adopt(shard, "old");
+        new TestDevice(shard.fixture, "a0", Peer.Udp.ofIpv4(0, 10 << 24, 5000)).sends(Messages.connect("a0", true));
+        adopt(shard, "new");
+        CompletableFuture<Optional<ClientDetail>> found = views(shard).client("a0");
+        turnsUntilDone(shard);
+        assertThat(found.join().orElseThrow().topics())
+                .containsExactly(
+                        new ClientDetail.Topic(7, "old", true, true), new ClientDetail.Topic(8, "more", true, true));
+    }
+
+    private static void adopt(Shard shard, String meaning) {
+        shard.fixture.adopts(
+                TestOptions.defaults(),
+                new PredefinedTopics(
+                        List.of(new PredefinedTopic(7, meaning, "*"), new PredefinedTopic(8, "more", "*"))));
+    }
 }
