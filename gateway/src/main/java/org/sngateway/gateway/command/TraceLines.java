@@ -67,6 +67,7 @@ final class TraceLines {
         if (!fields.isEmpty()) {
             line.append(' ').append(fields);
         }
+        line.setLength(line.toString().stripTrailing().length());
         String notes = String.join(", ", notes(packet, time, isUp));
         if (!notes.isEmpty()) {
             line.append(" ".repeat(Math.max(2, NOTES_COLUMN - line.length()))).append(notes);

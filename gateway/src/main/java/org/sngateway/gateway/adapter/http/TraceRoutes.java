@@ -1,5 +1,6 @@
 package org.sngateway.gateway.adapter.http;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -9,7 +10,6 @@ import org.sngateway.gateway.view.json.Fields;
 import org.sngateway.gateway.view.trace.Capture;
 import org.sngateway.gateway.view.trace.Captures;
 import org.sngateway.gateway.view.trace.TraceFilter;
-import org.sngateway.gateway.view.trace.TraceTap;
 
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -58,12 +58,14 @@ public final class TraceRoutes implements Routes {
         }
         stream.beat();
         Vertx vertx = context.vertx();
-        Answering.later(context, sources.views().get(), view -> {
-            if (!stream.isClosed()) {
-                TraceTap tap = sources.trace().open(view, filter, PACKETS_WAITING_MAX);
-                feed.watch(vertx, stream, tap, hex);
-            }
-        });
+        Future.fromCompletionStage(sources.views().get(), vertx.getOrCreateContext())
+                .onSuccess(view -> {
+                    if (!stream.isClosed()) {
+                        feed.watch(vertx, stream, sources.trace().open(view, filter, PACKETS_WAITING_MAX), hex);
+                    }
+                })
+                // The answer has begun: all that is left to say is that it ends.
+                .onFailure(late -> stream.end());
     }
 
     /** {@code null} after 400 was answered. */
