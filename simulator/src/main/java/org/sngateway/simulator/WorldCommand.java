@@ -47,7 +47,7 @@ final class WorldCommand implements Callable<Integer> {
     @Option(names = "--seeds", paramLabel = "A..B", description = "all seeds from A to B")
     private @Nullable SeedRange seeds;
 
-    @Option(names = "--preset", defaultValue = "DEFAULT", description = "default, nbiot or calm")
+    @Option(names = "--preset", defaultValue = "DEFAULT", description = "default, nbiot, calm or operated")
     private Preset preset = Preset.DEFAULT;
 
     @Option(names = "--hours", paramLabel = "H", description = "virtual time with faults; default: drawn from the seed")

@@ -262,10 +262,10 @@ final class SessionEnd {
             return;
         }
         session.uplink().mute();
+        // Also what is on its way and waits for the store.
+        session.journal().dropHeld();
         if (session.mayDeliver()) {
             session.send(Disconnect.PLAIN);
-        } else {
-            session.journal().dropHeld();
         }
         session.enter(new SessionState.Disconnected(nowNanos), SessionCause.FORGOTTEN, nowNanos);
         session.connecting().forget();

@@ -417,6 +417,18 @@ class CommandTest {
         device.gets(Messages.CONNACK);
     }
 
+    /** Seed 354 of the operated worlds: it waited for the store, behind something that had to be stored first. */
+    @Test
+    void whatWasHeldBackWhenTheDeviceWasForgotten_isNotSentAfterwards() {
+        store.commitsAtOnce = false;
+        device.sends(Messages.register(2, "b"));
+        commands("on", Qos.ZERO);
+        fixture.control(new ControlRequest.Forget("d"));
+        store.commit();
+        fixture.settle();
+        device.gets(Disconnect.PLAIN);
+    }
+
     @Test
     void aDroppedCommandDoesNotComeBack() {
         device.sleeps(300);
