@@ -71,7 +71,9 @@ final class Windows {
     private final Parts parts;
     private final Views views;
     private final Executor worker;
-    private final MetricsPage page = new MetricsPage();
+    /** Made when somebody asks for it; confined to the worker. */
+    private @Nullable MetricsPage page;
+
     private final long startedNanos = System.nanoTime();
     private final StatusSide status;
 
@@ -190,7 +192,13 @@ final class Windows {
 
     private CompletableFuture<HttpSources.Page> metrics() {
         return views.latest()
-                .thenApplyAsync(view -> new HttpSources.Page(page.contentType(), page.write(facts(view))), worker);
+                .thenApplyAsync(this::page, worker);
+    }
+
+    private HttpSources.Page page(GatewayView view) {
+        MetricsPage made = page == null ? new MetricsPage() : page;
+        page = made;
+        return new HttpSources.Page(made.contentType(), made.write(facts(view)));
     }
 
     private MetricFacts facts(GatewayView view) {
