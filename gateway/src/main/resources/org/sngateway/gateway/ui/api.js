@@ -63,7 +63,9 @@ async function call(method, path, body, headers) {
 
 function sentence(text) {
   const trimmed = text.trim();
-  return trimmed.charAt(0).toUpperCase() + trimmed.slice(1) + (/[.!?]$/.test(trimmed) ? '' : '.');
+  // The name of an option stays as it is.
+  const begins = /^[a-z]+[ ,]/.test(trimmed) ? trimmed.charAt(0).toUpperCase() + trimmed.slice(1) : trimmed;
+  return begins + (/[.!?]$/.test(trimmed) ? '' : '.');
 }
 
 export const get = (path) => call('GET', path);

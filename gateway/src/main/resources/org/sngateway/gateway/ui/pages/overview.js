@@ -1,5 +1,5 @@
 import {html, useState} from '../vendor/preact-htm.js';
-import {gatewayNow, get, post, query} from '../api.js';
+import {gatewayNow, get, post, query, remove} from '../api.js';
 import {Chart} from '../charts.js';
 import {bytes, count, duration, many, number, percent, relative} from '../format.js';
 import {live, useLive, useSeconds} from '../live.js';
@@ -151,6 +151,9 @@ const REASONS = {
 function Rejected() {
   const {data, problem, again} = useAnswer(() => get('/rejected'), [], 10);
   const [asked, setAsked] = useState(null);
+  const [allowed, setAllowed] = useState([]);
+  const allow = (address) => '/rejected/' + encodeURIComponent(address) + '/allow';
+  const back = (address) => remove(allow(address)).then(() => setAllowed(allowed.filter((one) => one !== address)), () => {});
   if (!data) return problem ? html`<${Failed} problem=${problem} again=${again} />` : html`<${Loading} />`;
   if (data.rejected.length === 0) return html`<${Empty} title="Nobody was refused.">Sources outside the networks that a listener allows appear here, and are never answered.</${Empty}>`;
   return html`<${Table} caption="Refused sources" rowKey=${(row) => row.address + row.reason} rows=${data.rejected} columns=${[
@@ -158,9 +161,9 @@ function Rejected() {
     {key: 'reason', name: 'Why', cell: (row) => html`<span title=${row.reason}>${REASONS[row.reason] || html`<${Text} of=${row.reason} />`}</span>`},
     {key: 'count', name: 'Times', right: true, cell: (row) => count(row.count)},
     {key: 'last', name: 'Last', cell: (row) => html`<${When} time=${row.last} />`},
-    {key: 'allow', name: 'Allow', cell: (row) => row.reason === 'not_allowed' && html`<button type="button" class="small secondary" onClick=${() => setAsked(row.address)}>Allow<span class="sr"> ${row.address}</span></button>`},
+    {key: 'allow', name: 'Allow', cell: (row) => row.reason === 'not_allowed' && (allowed.includes(row.address) ? html`<${State} of="good" word="allowed" /> <button type="button" class="small secondary" onClick=${() => back(row.address)}>Take back<span class="sr"> ${row.address}</span></button>` : html`<button type="button" class="small secondary" onClick=${() => setAsked(row.address)}>Allow<span class="sr"> ${row.address}</span></button>`)},
   ]} />
-  ${asked && html`<${Confirm} title="Allow this source?" word="Allow" onClose=${() => setAsked(null)} onYes=${async () => { await post('/rejected/' + encodeURIComponent(asked) + '/allow'); again(); }}>
-    <p><code><${Text} of=${asked} /></code> may then connect until the gateway is restarted. Put its network under <code>listeners[].allow</code> in the configuration to keep it.</p>
+  ${asked && html`<${Confirm} title="Allow this source?" word="Allow" onClose=${() => setAsked(null)} onYes=${async () => { await post(allow(asked)); setAllowed([...allowed, asked]); again(); }}>
+    <p><code><${Text} of=${asked} /></code> may then connect, after a restart too. Put its network under <code>listeners[].allow</code> in the configuration where there are more of its kind.</p>
   </${Confirm}>`}`;
 }

@@ -1,5 +1,5 @@
 import {html, useState} from '../vendor/preact-htm.js';
-import {get, post, put} from '../api.js';
+import {get, post, put, remove} from '../api.js';
 import {live, useLive} from '../live.js';
 import {Card, Confirm, Empty, Failed, Heading, Loading, State, Table, Text, useAnswer} from '../parts.js';
 import {Events} from './events.js';
@@ -16,7 +16,8 @@ export function Topics() {
   return html`
     <${Heading} title="Topics"><div class="buttons">
       ${data && !edited && html`<button type="button" class="secondary small" onClick=${() => { setSaid(''); setRows(data.predefined.map((row) => ({...row}))); }}>Edit</button>
-      <button type="button" class="secondary small" onClick=${() => setAsked('reload')}>Reload from the file</button>`}
+      <button type="button" class="secondary small" onClick=${() => setAsked('reload')}>Reload</button>
+      <button type="button" class="secondary small" onClick=${() => setAsked('file')}>Back to the file\u2019s</button>`}
     </div></${Heading}>
     <p class="lead quiet">A predefined topic id stands for a topic without having been registered: two octets in each message instead of a name. Devices and gateway must mean the same by it.</p>
     ${said && html`<p role="status"><${State} of="good" word=${said} /></p>`}
@@ -25,11 +26,12 @@ export function Topics() {
       ? html`<${Edit} rows=${rows} setRows=${setRows} onCancel=${() => setRows(null)} onSaved=${() => { setRows(null); setSaid('Saved and in force.'); again(); }} />`
       : html`<${Card} title="Predefined topic ids" wide><${Known} rows=${data.predefined} /></${Card}>`}
     ${unknown.length > 0 && html`<${Card} title="Events about topics" wide><${Events} events=${unknown.slice(0, 20)} /></${Card}>`}
-    ${asked && html`<${Confirm} title="Reload the configuration?" word="Reload" onClose=${() => setAsked(null)} onYes=${async () => {
+    ${asked === 'file' && html`<${Confirm} title="Use those of the configuration file?" word="Use them" onClose=${() => setAsked(null)} onYes=${async () => { await remove('/topics/predefined'); setSaid('Those of the configuration file are in force.'); again(); }}><p>What was edited here is given up.</p></${Confirm}>`}
+    ${asked === 'reload' && html`<${Confirm} title="Reload the configuration?" word="Reload" onClose=${() => setAsked(null)} onYes=${async () => {
       const answer = await post('/config/reload');
       setSaid(answer.applied.length === 0 ? 'Read again; nothing had changed.' : 'In force: ' + answer.applied.join(', ') + (answer.needs_restart.length > 0 ? '. After a restart: ' + answer.needs_restart.join(', ') : ''));
       again();
-    }}><p>The gateway reads its configuration file again. What was edited here and not written to the file is lost.</p></${Confirm}>`}`;
+    }}><p>The gateway reads its configuration file again, and takes what it can without a restart. Topic ids that were edited here stay.</p></${Confirm}>`}`;
 }
 
 /** Two meanings of one id for the same devices: the first in the list wins, the second is never used. */
@@ -75,8 +77,8 @@ function Edit({rows, setRows, onCancel, onSaved}) {
     </div>`)}
     <p><button type="button" class="small secondary" onClick=${() => setRows([...rows, {topic_id: '', topic: '', clients: ''}])}>Add one</button></p>
     ${problem && html`<${Failed} problem=${problem} />`}
-    ${problems.length > 0 && html`<ul>${problems.map((one) => html`<li><code>${one.key}</code> <${Text} of=${one.message} /></li>`)}</ul>`}
-    <p class="quiet">In force at once, until the gateway is restarted. Write it into the configuration file to keep it.</p>
+    ${problems.length > 1 && html`<ul>${problems.map((one) => html`<li><code>${one.key}</code> <${Text} of=${one.message} /></li>`)}</ul>`}
+    <p class="quiet">In force at once, and after a restart too, in place of those in the configuration file.</p>
     <footer><button type="button" class="secondary" onClick=${onCancel}>Cancel</button> <button type="submit">Save</button></footer>
   </form>`;
 }

@@ -90,6 +90,8 @@ final class FakeGateway implements AutoCloseable {
             }
             context.response().setStatusCode(204).end();
         });
+        router.route("/api/v1/rejected/:address/allow")
+                .handler(context -> send(context, 200, Map.of("applied", List.of(), "needs_restart", List.of())));
         router.put("/api/v1/topics/predefined")
                 .handler(context -> Answers.problem(context, 422, "the topic id 70000 is none"));
         answers.fixed()

@@ -289,6 +289,37 @@ final class PageFlowsIT {
     }
 
     @Test
+    void refusedSourceIsAllowedAfterAQuestionAndTakenBack() throws Exception {
+        show(3, "");
+
+        press("Allow");
+        tab.await("document.querySelector('dialog').innerText.includes('203.0.113.9')");
+        click("dialog footer button:last-child");
+        awaitText("allowed");
+        press("Take back");
+        tab.await("!document.body.innerText.includes('Take back')");
+        assertThat(tab.complaints()).isEmpty();
+    }
+
+    @Test
+    void refusedEditOfTopicIdsSaysWhatIsWrongAndKeepsIt() throws Exception {
+        show(3, "topics");
+
+        press("Edit");
+        press("Add one");
+        tab.await("document.querySelectorAll('.edit-row').length === 4");
+        tab.evaluate("document.querySelectorAll('.edit-row')[3].querySelector('input').focus()");
+        tab.type("70");
+        tab.press("Tab");
+        tab.type("cmd/new");
+        assertThat(new Axe().violations(tab)).isEmpty();
+        press("Save");
+        awaitText("The topic id 70000 is none.");
+        assertThat(tab.string("document.querySelectorAll('.edit-row')[3].querySelectorAll('input')[1].value"))
+                .isEqualTo("cmd/new");
+    }
+
+    @Test
     void pageThatIsGivenNoStreamSaysWhy() throws Exception {
         HttpClient others = HttpClient.newHttpClient();
         List<CompletableFuture<HttpResponse<InputStream>>> streams = new ArrayList<>();
