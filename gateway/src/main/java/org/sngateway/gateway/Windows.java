@@ -191,8 +191,7 @@ final class Windows {
     }
 
     private CompletableFuture<HttpSources.Page> metrics() {
-        return views.latest()
-                .thenApplyAsync(this::page, worker);
+        return views.latest().thenApplyAsync(this::page, worker);
     }
 
     private HttpSources.Page page(GatewayView view) {

@@ -98,7 +98,8 @@ class DemoIT {
 
     @Test
     void endsByItself_andSaysNothingInBetweenWhenQuiet() throws Exception {
-        try (Program demo = demo("--port", "0", "--broker-port", "0", "--http-port", "0", "--seconds", "2", "--quiet")) {
+        try (Program demo =
+                demo("--port", "0", "--broker-port", "0", "--http-port", "0", "--seconds", "2", "--quiet")) {
             assertThat(demo.exitCode()).isZero();
             assertThat(String.join("\n", demo.lines()))
                     .contains("20 thermometers")
