@@ -22,6 +22,7 @@ public final class BufferedArrivesInWakes implements Invariant {
     private final DeliveryLedger ledger;
     private final Fleet fleet = new Fleet();
     private final Healing healing = new Healing();
+    private final LostCounts lostCounts = new LostCounts();
     private final Map<String, Attendance> attendances = new HashMap<>();
     private boolean wakesAreLimited;
 
@@ -62,6 +63,7 @@ public final class BufferedArrivesInWakes implements Invariant {
     public @Nullable String on(WorldEvent event, long nowNanos) {
         fleet.on(event, nowNanos);
         healing.on(event, nowNanos);
+        lostCounts.on(event);
         if (event instanceof WorldEvent.Began began) {
             wakesAreLimited = began.engine().sleep().messagesPerWakeMax() > 0;
         } else if (event instanceof WorldEvent.SessionStateChanged changed) {
@@ -91,6 +93,7 @@ public final class BufferedArrivesInWakes implements Invariant {
             if (entry.qos != Qos.ZERO
                     && !entry.isSettled()
                     && (entry.confirmed || !entry.command)
+                    && !lostCounts.excuse(entry)
                     && isReachable(entry.clientId)
                     && of(entry.clientId).hadItsChance(sinceNanos, nowNanos, !wakesAreLimited)) {
                 return entry + " has waited since " + Moment.text(entry.queuedNanos)
