@@ -5,6 +5,7 @@ import org.sngateway.gateway.adapter.http.ConfigControl;
 import org.sngateway.gateway.config.Overrides;
 import org.sngateway.gateway.config.Place;
 import org.sngateway.gateway.session.PredefinedTopic;
+import org.sngateway.gateway.view.RejectedSources;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -15,9 +16,12 @@ final class ConfigSide implements ConfigControl {
     private static final String CAUSE = "http";
 
     private final Reload reload;
+    private final RejectedSources rejected;
 
-    ConfigSide(Reload reload) {
+    /** @param rejected where a source is forgotten that is let in now */
+    ConfigSide(Reload reload, RejectedSources rejected) {
         this.reload = reload;
+        this.rejected = rejected;
     }
 
     @Override
@@ -50,7 +54,12 @@ final class ConfigSide implements ConfigControl {
                     new Change(List.of(), List.of(), List.of(new Problem("default", 0, 0, "", message))));
         }
         return reload.override(CAUSE, overrides -> allowed ? overrides.allowing(host) : overrides.disallowing(host))
-                .thenApply(ConfigSide::change);
+                .thenApply(result -> {
+                    if (allowed && result.problems().isEmpty()) {
+                        rejected.forget(host);
+                    }
+                    return change(result);
+                });
     }
 
     private static Change change(Reload.Result result) {

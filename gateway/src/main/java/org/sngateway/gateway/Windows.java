@@ -112,7 +112,8 @@ final class Windows {
             routes.add(new PageRoutes());
         }
         if (parts.reload() != null) {
-            routes.add(new ConfigRoutes(new ConfigSide(parts.reload())));
+            routes.add(new ConfigRoutes(
+                    new ConfigSide(parts.reload(), parts.chronicle().rejected())));
         }
         return routes;
     }

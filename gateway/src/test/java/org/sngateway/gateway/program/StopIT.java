@@ -16,7 +16,10 @@ import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** SIGTERM and Ctrl-C end the program in order, with exit code 0 and without waiting for what does not come, whatever the broker does. */
+/**
+ * SIGTERM and Ctrl-C end the program in order, with exit code 0 and without waiting for what does not come, whatever the broker
+ * does.
+ */
 class StopIT {
     private static final int DEVICES = 500;
 
