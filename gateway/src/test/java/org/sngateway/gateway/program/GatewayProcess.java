@@ -59,7 +59,8 @@ final class GatewayProcess implements AutoCloseable {
 
     static GatewayProcess start(Path folder, List<String> jvmOptions, String... arguments) {
         assertThat(JAR).as("the packaged program").exists();
-        List<String> command = new ArrayList<>();
+        // What nohup and shells do to signals, children inherit, and the Java runtime leaves it so.
+        List<String> command = new ArrayList<>(List.of("env", "--default-signal=HUP,INT"));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmOptions);
         command.addAll(List.of("-jar", JAR.toString()));
