@@ -51,6 +51,7 @@ class DeviceToolsIT {
                 "listeners.0.discovery.groups=[]",
                 "storage.dir=data",
                 "http.enabled=false",
+                "status_topics.enabled=false",
                 "protocol.publish_minus_one.enabled=true",
                 "topics.predefined=[{id: 1, topic: pre/up}, {id: 2, topic: \"cmd/{client_id}\"}]")) {
             arguments.addAll(List.of("--set", setting));
