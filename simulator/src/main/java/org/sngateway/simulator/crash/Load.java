@@ -73,6 +73,7 @@ final class Load implements AutoCloseable {
     PromiseLedger.Verdict judge(CrashReport report) {
         PromiseLedger.Verdict up = uplinks.judge((stream, sent, promised) -> lossWindows.contains(promised));
         PromiseLedger.Verdict down = commands.judge((stream, sent, promised) -> lossWindows.contains(promised)
+                || (PromiseLedger.qos(stream) == 2 && lossWindows.swallowed(sent, promised))
                 || (brokerHasEnded && shape.isClean(PromiseLedger.device(stream)))
                 || fleet.hasBegunAnewSince(PromiseLedger.device(stream), sent));
         tell("uplinks", up, report);

@@ -20,6 +20,18 @@ final class LossWindows {
         windows.add(new Window(savedNanos - BEFORE_NANOS, killedNanos + AFTER_NANOS));
     }
 
+    /**
+     * Whether a QoS 2 message was handed to a broker that died with it unsaved, and the handshake was finished with its
+     * successor: a broker answers PUBREL with PUBCOMP whether it knows the message or not (MQTT 3.1.1 s.4.3.3), so that its
+     * sender cannot find out.
+     */
+    boolean swallowed(long sentNanos, long promisedNanos) {
+        return windows.stream()
+                .anyMatch(window -> sentNanos - window.fromNanos >= 0
+                        && sentNanos - window.toNanos <= 0
+                        && promisedNanos - window.toNanos > 0);
+    }
+
     boolean contains(long nanos) {
         return windows.stream().anyMatch(window -> nanos - window.fromNanos >= 0 && nanos - window.toNanos <= 0);
     }
