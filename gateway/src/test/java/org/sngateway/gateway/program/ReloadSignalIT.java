@@ -32,7 +32,8 @@ class ReloadSignalIT {
             therm.publishes("T1", "21.5");
             assertThat(gateway.events("client.lost")).isEmpty();
             gateway.terminates();
-            assertThat(gateway.output()).doesNotContain("WARNING").endsWith("event=gateway.stopped");
+            // Java warns of some uses of its internals, and may begin to do so of this one.
+            assertThat(gateway.output()).doesNotContain("sun.misc.Signal").endsWith("event=gateway.stopped");
         }
     }
 }
