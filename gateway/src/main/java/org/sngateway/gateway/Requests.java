@@ -67,11 +67,7 @@ final class Requests {
             Map<String, Object> arguments = arguments(payload);
             transaction = arguments.get("transaction");
             Object echoed = transaction;
-            if (underWay.incrementAndGet() > UNDER_WAY_MAX) {
-                underWay.decrementAndGet();
-                throw new Refused("too many requests at once");
-            }
-            begin(operation, arguments).whenComplete((found, failure) -> {
+            take(operation, arguments).whenComplete((found, failure) -> {
                 underWay.decrementAndGet();
                 answer.accept(
                         found == null
@@ -80,6 +76,20 @@ final class Requests {
             });
         } catch (Refused refused) {
             answer.accept(error(String.valueOf(refused.getMessage()), transaction));
+        }
+    }
+
+    /** Begins it, if there is room; the room is given back when it is done, and at once when it cannot even begin. */
+    private CompletableFuture<Found> take(String operation, Map<String, Object> arguments) {
+        if (underWay.incrementAndGet() > UNDER_WAY_MAX) {
+            underWay.decrementAndGet();
+            throw new Refused("too many requests at once");
+        }
+        try {
+            return begin(operation, arguments);
+        } catch (RuntimeException refused) {
+            underWay.decrementAndGet();
+            throw refused;
         }
     }
 
