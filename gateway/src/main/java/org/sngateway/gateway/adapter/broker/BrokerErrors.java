@@ -2,7 +2,10 @@ package org.sngateway.gateway.adapter.broker;
 
 import com.hivemq.client.mqtt.exceptions.ConnectionFailedException;
 import com.hivemq.client.mqtt.exceptions.MqttEncodeException;
+import com.hivemq.client.mqtt.lifecycle.MqttClientDisconnectedContext;
+import com.hivemq.client.mqtt.lifecycle.MqttDisconnectSource;
 import com.hivemq.client.mqtt.mqtt3.exceptions.Mqtt3ConnAckException;
+import com.hivemq.client.mqtt.mqtt3.exceptions.Mqtt3DisconnectException;
 import com.hivemq.client.mqtt.mqtt3.exceptions.Mqtt3SubAckException;
 import com.hivemq.client.mqtt.mqtt3.exceptions.Mqtt3UnsubAckException;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5ConnAckException;
@@ -72,10 +75,22 @@ final class BrokerErrors {
         return error instanceof Mqtt5UnsubAckException || error instanceof Mqtt3UnsubAckException;
     }
 
-    /** Whether the client itself gave up the connection because more messages came than it can hold. */
-    static boolean isReceiveMaximumExceeded(Throwable error) {
-        return error instanceof Mqtt5DisconnectException ended
-                && ended.getMqttMessage().getReasonCode() == Mqtt5DisconnectReasonCode.RECEIVE_MAXIMUM_EXCEEDED;
+    /**
+     * Whether the client itself gave up the connection because what came does not go with its own memory of the session:
+     * more messages than it can hold, or a packet id that it knows for another message's. A broker that died before it had
+     * saved its session sends the latter. The client would give up each further connection for the same reason.
+     */
+    static boolean isClientsVerdict(MqttClientDisconnectedContext ended) {
+        if (ended.getSource() != MqttDisconnectSource.CLIENT) {
+            return false;
+        }
+        Throwable cause = ended.getCause();
+        // The library's view for MQTT 3.1.1 has no reason codes: it disconnects only for such a verdict.
+        return cause instanceof Mqtt3DisconnectException
+                || cause instanceof Mqtt5DisconnectException verdict
+                        && (verdict.getMqttMessage().getReasonCode() == Mqtt5DisconnectReasonCode.PROTOCOL_ERROR
+                                || verdict.getMqttMessage().getReasonCode()
+                                        == Mqtt5DisconnectReasonCode.RECEIVE_MAXIMUM_EXCEEDED);
     }
 
     /** One line for the log. */

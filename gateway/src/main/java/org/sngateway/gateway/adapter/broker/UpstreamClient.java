@@ -161,7 +161,7 @@ abstract class UpstreamClient<P> {
             return;
         }
         up = false;
-        spoilt |= BrokerErrors.isReceiveMaximumExceeded(context.getCause());
+        spoilt |= BrokerErrors.isClientsVerdict(context);
         String detail = BrokerErrors.describe(context.getCause());
         later(() -> {
             failRequests();
@@ -295,7 +295,7 @@ abstract class UpstreamClient<P> {
         }
     }
 
-    /** Whether the library's own bookkeeping has run full, so that a new client has to take over. */
+    /** Whether the library's memory of the session does not go with the broker's, so that a new client has to take over. */
     boolean isSpoilt() {
         return spoilt;
     }

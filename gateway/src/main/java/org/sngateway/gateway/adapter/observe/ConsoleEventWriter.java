@@ -18,6 +18,8 @@ import java.util.Set;
 
 /** tinylog's end: writes the gateway's lines as they are, and turns what libraries say into events. */
 public final class ConsoleEventWriter implements Writer {
+    private static final String MQTT_CLIENT = "com.hivemq.client.";
+
     private static volatile LogSettings settings =
             new LogSettings(LogLevel.INFO, LogFormat.TEXT, false, false, Set.of());
 
@@ -53,9 +55,16 @@ public final class ConsoleEventWriter implements Writer {
         }
     }
 
-    /** Without the stack trace: a library's complaint about its peer is not our bug. */
+    /**
+     * Without the stack trace: a library's complaint about its peer is not our bug. What the MQTT client calls an error without
+     * an exception is such a complaint, about the broker: a warning, for the connection is made anew.
+     */
     static Event libraryEvent(LogEntry entry, String message) {
-        Event event = Event.of(entry.getLevel() == Level.ERROR ? LogLevel.ERROR : LogLevel.WARN, "library.log")
+        boolean aboutBroker = entry.getException() == null
+                && entry.getClassName() != null
+                && entry.getClassName().startsWith(MQTT_CLIENT);
+        LogLevel level = entry.getLevel() == Level.ERROR && !aboutBroker ? LogLevel.ERROR : LogLevel.WARN;
+        Event event = Event.of(level, "library.log")
                 .with("logger", shortName(entry.getClassName()))
                 .with("message", message);
         Throwable failure = entry.getException();

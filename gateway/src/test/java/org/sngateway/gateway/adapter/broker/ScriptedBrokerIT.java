@@ -136,6 +136,36 @@ class ScriptedBrokerIT {
         }
     }
 
+    /**
+     * A broker that died before it had saved its session numbers anew, while the client goes by its own memory of the ids: it
+     * takes the new message for a breach of protocol, and would do so at each further attempt.
+     */
+    @ParameterizedTest
+    @CsvSource({"MQTT_5, AT_LEAST_ONCE", "MQTT_5, EXACTLY_ONCE", "MQTT_3_1_1, AT_LEAST_ONCE", "MQTT_3_1_1, EXACTLY_ONCE"
+    })
+    void aBrokerThatLostThePartOfItsSession_isHeardWithTheNextConnection(ProtocolVersion version, MqttQoS qos) {
+        broker.sessionPresent = true;
+        try (ShardFixture shard = ShardFixture.at(broker.port(), version)) {
+            HivemqBrokerLeg leg = shard.leg("d1");
+            shard.reopen(leg);
+            broker.send(ScriptedMqttBroker.publish(24, MqttQoS.EXACTLY_ONCE, false, "before"));
+            shard.awaitUntil("before", () -> shard.deliveries().size() == 1);
+            shard.acknowledge(leg, shard.deliveries().get(0).id());
+            shard.awaitUntil("PUBREC", () -> broker.received.contains("PUBREC 24"));
+            broker.drop();
+            shard.await(BrokerEvent.ConnectionLost.class);
+            shard.said.clear();
+
+            broker.backlog.add(ScriptedMqttBroker.publish(24, qos, false, "after"));
+            shard.reopen(leg);
+            shard.await(BrokerEvent.ConnectionLost.class);
+            assertThat(shard.deliveries()).isEmpty();
+            broker.backlog.add(ScriptedMqttBroker.publish(24, qos, true, "after"));
+            shard.reopen(leg);
+            shard.awaitUntil("after", () -> shard.payloads().contains("after"));
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void aCleanStart_hearsWhatComesNext_whateverTheBrokerSaysOfItsSession(ProtocolVersion version) {
