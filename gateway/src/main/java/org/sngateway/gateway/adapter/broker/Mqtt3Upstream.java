@@ -8,6 +8,7 @@ import com.hivemq.client.mqtt.mqtt3.message.connect.Mqtt3Connect;
 import com.hivemq.client.mqtt.mqtt3.message.connect.Mqtt3ConnectBuilder;
 import com.hivemq.client.mqtt.mqtt3.message.connect.connack.Mqtt3ConnAck;
 import com.hivemq.client.mqtt.mqtt3.message.publish.Mqtt3Publish;
+import com.hivemq.client.mqtt.mqtt3.message.publish.Mqtt3PublishResult;
 import com.hivemq.client.mqtt.mqtt3.message.subscribe.Mqtt3Subscribe;
 import com.hivemq.client.mqtt.mqtt3.message.unsubscribe.Mqtt3Unsubscribe;
 import io.reactivex.Completable;
@@ -95,9 +96,24 @@ final class Mqtt3Upstream extends UpstreamClient<Mqtt3Publish> {
 
     @Override
     Flowable<PublishResult> publishing(Flowable<Mqtt3Publish> outgoing) {
-        return client.publish(outgoing)
-                .map(result -> new PublishResult(
-                        result.getPublish().getTopic(), result.getError().orElse(null)));
+        return client.publish(outgoing).map(Mqtt3Upstream::result);
+    }
+
+    @Override
+    Single<PublishResult> publishingExactlyOnce(Mqtt3Publish outgoing) {
+        return client.publish(Flowable.just(outgoing))
+                .map(Mqtt3Upstream::result)
+                .singleOrError();
+    }
+
+    private static PublishResult result(Mqtt3PublishResult result) {
+        return new PublishResult(
+                result.getPublish().getTopic(), result.getError().orElse(null));
+    }
+
+    @Override
+    int sendMaximum() {
+        return Integer.MAX_VALUE;
     }
 
     @Override

@@ -8,6 +8,7 @@ import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5Connect;
 import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5ConnectBuilder;
 import com.hivemq.client.mqtt.mqtt5.message.connect.connack.Mqtt5ConnAck;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
+import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5PublishResult;
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5Subscribe;
 import com.hivemq.client.mqtt.mqtt5.message.unsubscribe.Mqtt5Unsubscribe;
 import io.reactivex.Completable;
@@ -113,9 +114,27 @@ final class Mqtt5Upstream extends UpstreamClient<Mqtt5Publish> {
 
     @Override
     Flowable<PublishResult> publishing(Flowable<Mqtt5Publish> outgoing) {
-        return client.publish(outgoing)
-                .map(result -> new PublishResult(
-                        result.getPublish().getTopic(), result.getError().orElse(null)));
+        return client.publish(outgoing).map(Mqtt5Upstream::result);
+    }
+
+    @Override
+    Single<PublishResult> publishingExactlyOnce(Mqtt5Publish outgoing) {
+        return client.publish(Flowable.just(outgoing))
+                .map(Mqtt5Upstream::result)
+                .singleOrError();
+    }
+
+    private static PublishResult result(Mqtt5PublishResult result) {
+        return new PublishResult(
+                result.getPublish().getTopic(), result.getError().orElse(null));
+    }
+
+    @Override
+    int sendMaximum() {
+        return client.getConfig()
+                .getConnectionConfig()
+                .map(config -> config.getRestrictionsForClient().getSendMaximum())
+                .orElse(1);
     }
 
     @Override

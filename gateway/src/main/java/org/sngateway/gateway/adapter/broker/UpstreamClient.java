@@ -1,11 +1,14 @@
 package org.sngateway.gateway.adapter.broker;
 
 import com.hivemq.client.mqtt.datatypes.MqttTopic;
+import com.hivemq.client.mqtt.exceptions.ConnectionClosedException;
 import com.hivemq.client.mqtt.lifecycle.MqttClientDisconnectedContext;
 import io.reactivex.Completable;
 import io.reactivex.Flowable;
 import io.reactivex.Single;
+import io.reactivex.disposables.CompositeDisposable;
 import io.reactivex.disposables.Disposable;
+import io.reactivex.observers.DisposableSingleObserver;
 import io.reactivex.processors.UnicastProcessor;
 import org.jspecify.annotations.Nullable;
 import org.sngateway.codec.v12.Octets;
@@ -21,8 +24,11 @@ import java.util.concurrent.Executor;
  * One MQTT client with its session state, of either version of MQTT: what outlives a connection. Confined to the shard's
  * thread, on which the library works too.
  *
- * <p>All publishes go through one stream that lasts as long as the client, which costs the library half of what single
- * publishes do. The stream is begun after the first CONNACK: before it the library would block the thread.
+ * <p>Publishes with QoS 0 and 1 go through one stream that lasts as long as the client, which costs the library half of what
+ * single publishes do. The stream is begun after the first CONNACK: before it the library would block the thread. Those with
+ * QoS 2 go one by one, because the stream gives their result with PUBREC: a broker passes a message on with PUBREL, and forgets
+ * one that was never released when its packet id is used again. So that both stay in order, and the library never blocks, it
+ * gets no more at a time than the broker takes.
  *
  * @param <P> the library's publish message
  */
@@ -53,6 +59,9 @@ abstract class UpstreamClient<P> {
 
     private static final int STREAM_CHUNK = 8;
 
+    /** Below the 64 flows of publishes at which the library would block its caller. */
+    private static final int ENTRUSTED_MAX = 60;
+
     // configuration
     private final Executor shard;
     private final TopicPrefix prefix;
@@ -60,17 +69,22 @@ abstract class UpstreamClient<P> {
     // lives as long as the client
     private Listener listener;
     private final HeldDeliveries held = new HeldDeliveries();
-    private final PublishesUnderWay publishes = new PublishesUnderWay();
+    private final PublishesUnderWay<P> publishes = new PublishesUnderWay<>();
     private final RequestsUnderWay requests = new RequestsUnderWay();
     private @Nullable Disposable arrivals;
     private @Nullable UnicastProcessor<P> stream;
     private @Nullable Disposable results;
+    private @Nullable CompositeDisposable releases;
+    private boolean entrusting;
     private boolean adopted;
     private boolean spoilt;
     private @Nullable Runnable onSessionEnd;
 
     // lives as long as the connection
     private boolean up;
+    /** Still so while the connection is being ended in order. */
+    private boolean linked;
+
     private @Nullable Disposable work;
 
     UpstreamClient(Executor shard, TopicPrefix prefix, Listener listener) {
@@ -89,7 +103,17 @@ abstract class UpstreamClient<P> {
 
     abstract Flowable<Arrival> arriving();
 
+    /** Results come with PUBACK, with PUBREC, and when a QoS 0 message has been written. */
     abstract Flowable<PublishResult> publishing(Flowable<P> outgoing);
+
+    /**
+     * The result comes with PUBCOMP or a refusal: a flow of publishes ends when the library has nothing more to do for them.
+     * So it comes as success also when the session ends after PUBREC.
+     */
+    abstract Single<PublishResult> publishingExactlyOnce(P outgoing);
+
+    /** How many publishes the broker takes ahead of their acknowledgement, while connected. */
+    abstract int sendMaximum();
 
     abstract P outgoing(OutgoingPublish publish, MqttTopic topic);
 
@@ -135,6 +159,7 @@ abstract class UpstreamClient<P> {
 
     private void connected(boolean sessionPresent) {
         up = true;
+        linked = true;
         if (!sessionPresent) {
             held.onSessionLost();
             listenAnew();
@@ -146,6 +171,7 @@ abstract class UpstreamClient<P> {
                 listener.onEvent(new BrokerEvent.MessageArrived(delivery));
             }
         }
+        entrustWaiting();
     }
 
     private void connectFailed(Throwable error) {
@@ -157,6 +183,7 @@ abstract class UpstreamClient<P> {
 
     /** Called by the library whenever a connection or an attempt ends, before it is ready for the next. */
     final void onLibraryDisconnected(MqttClientDisconnectedContext context) {
+        linked = false;
         if (!up) {
             return;
         }
@@ -237,8 +264,74 @@ abstract class UpstreamClient<P> {
             listener.onEvent(new BrokerEvent.PublishRejected(token, ReturnCode.NOT_SUPPORTED));
             return;
         }
-        publishes.add(token, topic);
-        stream().onNext(outgoing);
+        PublishesUnderWay.Publish<P> next =
+                new PublishesUnderWay.Publish<>(token, topic, outgoing, publish.qos() == Qos.TWO);
+        if (up && !entrusting && publishes.entrust(next, entrustedMax())) {
+            handOver(next);
+        } else {
+            publishes.add(next);
+        }
+    }
+
+    private int entrustedMax() {
+        return Math.min(ENTRUSTED_MAX, sendMaximum());
+    }
+
+    /** A publish may be refused at once, and its place be free again. */
+    private void entrustWaiting() {
+        if (entrusting) {
+            return;
+        }
+        entrusting = true;
+        PublishesUnderWay.Publish<P> next = up ? publishes.entrustNext(entrustedMax()) : null;
+        while (next != null) {
+            handOver(next);
+            next = up ? publishes.entrustNext(entrustedMax()) : null;
+        }
+        entrusting = false;
+    }
+
+    private void handOver(PublishesUnderWay.Publish<P> publish) {
+        if (publish.exactlyOnce()) {
+            release(publish);
+        } else {
+            stream().onNext(publish.message());
+        }
+    }
+
+    private void release(PublishesUnderWay.Publish<P> publish) {
+        CompositeDisposable known = releases;
+        if (known == null) {
+            known = new CompositeDisposable();
+            releases = known;
+        }
+        Release release = new Release(publish.topic(), known);
+        known.add(release);
+        publishingExactlyOnce(publish.message()).subscribe(release);
+    }
+
+    /** Waits for one QoS 2 message to be the broker's. */
+    private final class Release extends DisposableSingleObserver<PublishResult> {
+        private final MqttTopic topic;
+        private final CompositeDisposable all;
+
+        Release(MqttTopic topic, CompositeDisposable all) {
+            this.topic = topic;
+            this.all = all;
+        }
+
+        @Override
+        public void onSuccess(PublishResult result) {
+            all.delete(this);
+            // PUBCOMP comes on a connection only; without one, the session has ended before it.
+            published(linked ? result : new PublishResult(topic, new ConnectionClosedException("before PUBCOMP")));
+        }
+
+        @Override
+        public void onError(Throwable error) {
+            all.delete(this);
+            published(new PublishResult(topic, error));
+        }
     }
 
     private UnicastProcessor<P> stream() {
@@ -256,6 +349,7 @@ abstract class UpstreamClient<P> {
         if (token == null) {
             return;
         }
+        entrustWaiting();
         Throwable error = result.error();
         listener.onEvent(error == null ? new BrokerEvent.PublishAccepted(token) : BrokerErrors.ofPublish(token, error));
     }
@@ -325,9 +419,11 @@ abstract class UpstreamClient<P> {
         onSessionEnd = null;
         dispose(arrivals);
         dispose(results);
+        dispose(releases);
         dispose(work);
         arrivals = null;
         results = null;
+        releases = null;
         work = null;
         stream = null;
     }

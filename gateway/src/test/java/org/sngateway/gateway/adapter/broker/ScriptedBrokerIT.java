@@ -1,6 +1,7 @@
 package org.sngateway.gateway.adapter.broker;
 
 import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
+import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttMessageType;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import org.junit.jupiter.api.AfterEach;
@@ -17,6 +18,7 @@ import org.sngateway.gateway.session.port.Delivery;
 import org.sngateway.gateway.session.port.LegOptions;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -133,6 +135,74 @@ class ScriptedBrokerIT {
             broker.send(ScriptedMqttBroker.publish(1, MqttQoS.AT_LEAST_ONCE, false, "next"));
             shard.awaitUntil("next", () -> shard.payloads().contains("next"));
             assertThat(broker.received).doesNotContain("PUBACK 1");
+        }
+    }
+
+    /** A broker passes a QoS 2 message on with PUBREL. Mosquitto drops one that it has not passed on when its id is used again. */
+    @ParameterizedTest
+    @EnumSource
+    void aQos2PublishIsAcceptedWithPubcomp(ProtocolVersion version) {
+        broker.sessionPresent = true;
+        broker.answersRelease = false;
+        try (ShardFixture shard = ShardFixture.at(broker.port(), version)) {
+            HivemqBrokerLeg leg = shard.leg("d1");
+            shard.reopen(leg);
+            shard.publish(leg, 1, "t", "a", Qos.TWO);
+            shard.awaitUntil("PUBREL", () -> broker.received.contains("PUBREL 1"));
+            shard.publish(leg, 2, "t", "b", Qos.ONE);
+            assertThat(shard.await(BrokerEvent.PublishAccepted.class).token()).isEqualTo(2);
+            broker.drop();
+            shard.await(BrokerEvent.ConnectionLost.class);
+            broker.answersRelease = true;
+            shard.reopen(leg);
+            shard.await(BrokerEvent.PublishAccepted.class, event -> event.token() == 1);
+            assertThat(shard.events(BrokerEvent.PublishAccepted.class)).hasSize(2);
+            assertThat(publishes()).hasSize(2);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aQos2PublishWhoseSessionIsLostBeforePubcompIsAborted(ProtocolVersion version) {
+        broker.answersRelease = false;
+        try (ShardFixture shard = ShardFixture.at(broker.port(), version)) {
+            HivemqBrokerLeg leg = shard.leg("d1");
+            shard.reopen(leg);
+            shard.publish(leg, 1, "t", "a", Qos.TWO);
+            shard.awaitUntil("PUBREL", () -> broker.received.contains("PUBREL 1"));
+            broker.drop();
+            shard.await(BrokerEvent.ConnectionLost.class);
+            shard.reopen(leg);
+            assertThat(shard.await(BrokerEvent.PublishAborted.class).token()).isEqualTo(1);
+            assertThat(shard.events(BrokerEvent.PublishAccepted.class)).isEmpty();
+        }
+    }
+
+    /** More than the broker takes ahead, and more than the library takes without blocking its caller. */
+    @ParameterizedTest
+    @CsvSource({"MQTT_5, 0", "MQTT_5, 3", "MQTT_3_1_1, 0"})
+    void publishesOfEveryQosStayInOrder(ProtocolVersion version, int receiveMaximum) {
+        int count = 300;
+        broker.receiveMaximum = receiveMaximum;
+        broker.answersPublish = false;
+        try (ShardFixture shard = ShardFixture.at(broker.port(), version)) {
+            HivemqBrokerLeg leg = shard.openedLeg("d1");
+            for (int i = 0; i < count; i++) {
+                shard.publish(leg, i, "t", "m" + i, i % 3 == 0 ? Qos.ONE : Qos.TWO);
+            }
+            int most = receiveMaximum == 0 ? 60 : receiveMaximum;
+            shard.awaitUntil("first", () -> publishes().size() == most);
+            broker.answersPublish = true;
+            List<MqttMessage> answers = IntStream.rangeClosed(1, most)
+                    .mapToObj(id -> ScriptedMqttBroker.reply(
+                            (id - 1) % 3 == 0 ? MqttMessageType.PUBACK : MqttMessageType.PUBREC, id, (byte) 0))
+                    .toList();
+            answers.forEach(broker::send);
+            shard.awaitUntil(
+                    "all", () -> shard.events(BrokerEvent.PublishAccepted.class).size() == count);
+            assertThat(publishes().stream().map(each -> each.substring(each.indexOf('=') + 1)))
+                    .containsExactlyElementsOf(
+                            IntStream.range(0, count).mapToObj(i -> "m" + i).toList());
         }
     }
 

@@ -46,6 +46,9 @@ import java.util.concurrent.TimeUnit;
 /** A broker, of either version of MQTT, that does as told and remembers every packet; it keeps no session of its own. */
 final class ScriptedMqttBroker implements AutoCloseable {
 
+    /** MQTT 5.0 s.3.2.2.3.3. */
+    private static final int RECEIVE_MAXIMUM_PROPERTY = 0x21;
+
     /** What comes right behind a CONNACK, in the same write. */
     final List<MqttMessage> backlog = new CopyOnWriteArrayList<>();
 
@@ -58,6 +61,10 @@ final class ScriptedMqttBroker implements AutoCloseable {
     volatile boolean answersConnect = true;
     volatile MqttConnectReturnCode connectCode = MqttConnectReturnCode.CONNECTION_ACCEPTED;
     volatile boolean answersPublish = true;
+    volatile boolean answersRelease = true;
+    /** Receive Maximum of MQTT 5; 0 says nothing of it. */
+    volatile int receiveMaximum;
+
     volatile boolean answersSubscribe = true;
     volatile byte publishCode;
     volatile int subscribeCode = -1;
@@ -155,7 +162,7 @@ final class ScriptedMqttBroker implements AutoCloseable {
                 case CONNECT -> onConnect(ctx, (MqttConnectMessage) message);
                 case PUBLISH -> onPublish(ctx, (MqttPublishMessage) message);
                 case SUBSCRIBE -> onSubscribe(ctx, (MqttSubscribeMessage) message);
-                case PUBREL -> ctx.writeAndFlush(reply(MqttMessageType.PUBCOMP, idOf(message), (byte) 0));
+                case PUBREL -> onRelease(ctx, message);
                 case PINGREQ ->
                     ctx.writeAndFlush(new MqttMessage(
                             new MqttFixedHeader(MqttMessageType.PINGRESP, false, MqttQoS.AT_MOST_ONCE, false, 0)));
@@ -176,12 +183,27 @@ final class ScriptedMqttBroker implements AutoCloseable {
                     accepted && sessionPresent && !connect.variableHeader().isCleanSession();
             ctx.write(new MqttConnAckMessage(
                     new MqttFixedHeader(MqttMessageType.CONNACK, false, MqttQoS.AT_MOST_ONCE, false, 0),
-                    new MqttConnAckVariableHeader(connectCode, present)));
+                    new MqttConnAckVariableHeader(connectCode, present, properties())));
             backlog.forEach(ctx::write);
             backlog.clear();
             ctx.flush();
             if (!accepted) {
                 ctx.close();
+            }
+        }
+
+        private MqttProperties properties() {
+            if (receiveMaximum == 0) {
+                return MqttProperties.NO_PROPERTIES;
+            }
+            MqttProperties properties = new MqttProperties();
+            properties.add(new MqttProperties.IntegerProperty(RECEIVE_MAXIMUM_PROPERTY, receiveMaximum));
+            return properties;
+        }
+
+        private void onRelease(ChannelHandlerContext ctx, MqttMessage release) {
+            if (answersRelease) {
+                ctx.writeAndFlush(reply(MqttMessageType.PUBCOMP, idOf(release), (byte) 0));
             }
         }
 
