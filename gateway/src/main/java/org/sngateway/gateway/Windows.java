@@ -28,6 +28,7 @@ import org.sngateway.gateway.config.ListenerConfig;
 import org.sngateway.gateway.config.Networks;
 import org.sngateway.gateway.shard.Shard;
 import org.sngateway.gateway.shard.ShardGroup;
+import org.sngateway.gateway.status.StatusLosses;
 import org.sngateway.gateway.view.Chronicle;
 import org.sngateway.gateway.view.GatewayStatus;
 import org.sngateway.gateway.view.GatewayView;
@@ -76,6 +77,7 @@ final class Windows {
 
     private final long startedNanos = System.nanoTime();
     private final StatusSide status;
+    private final StatusLosses losses = new StatusLosses();
 
     Windows(GatewayConfig config, Parts parts) {
         this.config = config;
@@ -144,7 +146,8 @@ final class Windows {
                 views::latest,
                 () -> status().thenApply(found -> text(json -> StatusJson.write(json, found))),
                 () -> status().thenApply(found -> text(json -> StatusJson.gateway(json, found.gateway()))),
-                parts.chronicle().events());
+                parts.chronicle().events(),
+                losses);
     }
 
     /** What can be asked for there. */
@@ -215,7 +218,8 @@ final class Windows {
                 new MetricFacts.Broker(
                         config.broker().url().text(), parts.broker().lastOutcome() == BrokerWatch.Outcome.LOGGED_IN),
                 storeFacts(),
-                configFacts());
+                configFacts(),
+                losses);
     }
 
     private MetricFacts.Config configFacts() {
