@@ -46,6 +46,11 @@ final class ConfigSide implements ConfigControl {
     }
 
     @Override
+    public List<String> allowed() {
+        return reload.running().overrides().allow();
+    }
+
+    @Override
     public CompletionStage<Change> allow(String address, boolean allowed) {
         String host = Overrides.hostOf(address);
         if (host == null) {

@@ -22,6 +22,7 @@ import org.sngateway.gateway.adapter.observe.metrics.MetricFacts;
 import org.sngateway.gateway.adapter.observe.metrics.MetricsPage;
 import org.sngateway.gateway.adapter.store.SqliteStore;
 import org.sngateway.gateway.adapter.store.StoreStatistics;
+import org.sngateway.gateway.adapter.udp.GroupReport;
 import org.sngateway.gateway.command.Version;
 import org.sngateway.gateway.config.GatewayConfig;
 import org.sngateway.gateway.config.ListenerConfig;
@@ -47,6 +48,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 
 /** Answers what the windows to the outside ask of the running gateway, on a thread that is there only while they ask. */
 final class Windows {
@@ -56,6 +58,7 @@ final class Windows {
      * The parts that are asked.
      *
      * @param addresses where each listener can be reached
+     * @param groups the multicast groups of a listener, by its number
      * @param reload the configuration in force, and how it is changed; {@code null} when nothing can be shown of it
      */
     record Parts(
@@ -64,6 +67,7 @@ final class Windows {
             BrokerWatch broker,
             @Nullable SqliteStore store,
             List<String> addresses,
+            IntFunction<List<GroupReport>> groups,
             @Nullable Reload reload,
             Chronicle chronicle,
             Trace trace) {}

@@ -44,6 +44,9 @@ public interface ConfigControl {
     /** Puts these in place of the file's predefined topics; {@code null} brings the file's back. */
     CompletionStage<Change> predefine(@Nullable List<Topic> topics);
 
+    /** The addresses that are heard besides what the file says, in the order in which they were let in. At once. */
+    List<String> allowed();
+
     /** Hears this address, or only what the file says. */
     CompletionStage<Change> allow(String address, boolean allowed);
 }
