@@ -9,6 +9,7 @@ import org.sngateway.gateway.adapter.observe.Event;
 import org.sngateway.gateway.adapter.observe.EventLog;
 import org.sngateway.gateway.config.StatusTopicsConfig;
 import org.sngateway.gateway.session.port.Will;
+import org.sngateway.gateway.status.StatusLosses;
 import org.sngateway.gateway.status.StatusMessage;
 import org.sngateway.gateway.status.StatusTopics;
 import org.sngateway.gateway.view.EventBoard;
@@ -41,18 +42,26 @@ final class Announcer implements AutoCloseable, StatusConnection.Listener {
      *
      * @param health of the gateway, as JSON
      * @param info about the gateway, as JSON
+     * @param losses where it is counted what could not be told
      */
     record Sources(
             Supplier<CompletableFuture<GatewayView>> views,
             Supplier<CompletableFuture<String>> health,
             Supplier<CompletableFuture<String>> info,
-            EventBoard events) {}
+            EventBoard events,
+            StatusLosses losses) {}
 
     private final StatusTopicsConfig config;
     private final Sources sources;
     private final Requests requests;
     private final EventLog log;
+    /**
+     * Bounded by what can ask for it: the broker's answers for {@code StatusTopics.UNDER_WAY_MAX} messages, as many requests as
+     * {@link RequestIntake} lets wait and the outcomes of those under way, one delivery of events, and one of each other thing.
+     */
     private final ScheduledExecutorService thread;
+
+    private final RequestIntake intake;
     private final StatusConnection connection;
     private final StatusTopics topics;
     private final EventBoard.Listening listening;
@@ -63,6 +72,8 @@ final class Announcer implements AutoCloseable, StatusConnection.Listener {
     private boolean looking;
     private long nextLookNanos;
     private long nextHealthNanos;
+    private long lossesTold;
+    private long eventsMissed;
 
     private Announcer(
             StatusTopicsConfig config, Sources sources, Requests requests, EventLog log, Connecting connecting) {
@@ -81,7 +92,9 @@ final class Announcer implements AutoCloseable, StatusConnection.Listener {
                         config.perClient(),
                         config.perSecondMax(),
                         config.interval().toNanos()),
-                this::publish);
+                this::publish,
+                sources.losses());
+        this.intake = new RequestIntake(this::run, sources.losses());
         Will will = new Will(
                 StatusTopics.stateTopic(config.base()), Octets.ofUtf8(StatusTopics.state(false)), Qos.ONE, true);
         List<String> filters = config.requests() ? List.of(config.base() + Requests.BELOW + "#") : List.of();
@@ -136,10 +149,28 @@ final class Announcer implements AutoCloseable, StatusConnection.Listener {
             if (up && now - nextHealthNanos >= 0) {
                 nextHealthNanos = now + config.interval().toNanos();
                 sources.health().get().thenAccept(text -> run(() -> topics.tell("health", text)));
+                tellLosses();
             }
             topics.tick(now);
         } catch (RuntimeException bug) {
             failed(bug);
+        }
+    }
+
+    /** Once in {@code status_topics.interval}, and only what is new. */
+    private void tellLosses() {
+        long missed = listening.missed();
+        sources.losses().lost(StatusLosses.Kind.EVENT, missed - eventsMissed);
+        eventsMissed = missed;
+        StatusLosses losses = sources.losses();
+        long lost = losses.inAll();
+        if (lost > lossesTold) {
+            log.write(Event.warn("status.dropped")
+                    .with("messages", lost - lossesTold)
+                    .with("events_in_all", losses.of(StatusLosses.Kind.EVENT))
+                    .with("answers_in_all", losses.of(StatusLosses.Kind.ANSWER))
+                    .with("requests_in_all", losses.of(StatusLosses.Kind.REQUEST)));
+            lossesTold = lost;
         }
     }
 
@@ -187,13 +218,12 @@ final class Announcer implements AutoCloseable, StatusConnection.Listener {
 
     @Override
     public void onMessage(String topic, Octets payload, boolean retained) {
-        run(() -> {
-            String below = config.base() + Requests.BELOW;
-            if (!retained && topic.startsWith(below)) {
-                String operation = topic.substring(below.length());
-                requests.ask(operation, payload, text -> run(() -> topics.answer(operation, text)));
-            }
-        });
+        String below = config.base() + Requests.BELOW;
+        if (!retained && topic.startsWith(below)) {
+            String operation = topic.substring(below.length());
+            Octets taken = Requests.asTaken(payload);
+            intake.take(() -> requests.ask(operation, taken, text -> run(() -> topics.answer(operation, text))));
+        }
     }
 
     /** Says that the gateway is offline, and ends; waits half a second for the broker at most. */

@@ -26,12 +26,12 @@ final class ConfigSide implements ConfigControl {
 
     @Override
     public CompletionStage<Change> reload() {
-        return reload.reload(CAUSE).thenApply(ConfigSide::change);
+        return told(reload.reload(CAUSE)).thenApply(ConfigSide::change);
     }
 
     @Override
     public CompletionStage<List<Problem>> validate(String yaml) {
-        return reload.check(yaml).thenApply(ConfigSide::problems);
+        return told(reload.check(yaml)).thenApply(ConfigSide::problems);
     }
 
     @Override
@@ -41,8 +41,13 @@ final class ConfigSide implements ConfigControl {
                 : topics.stream()
                         .map(topic -> new PredefinedTopic(topic.topicId(), topic.topic(), topic.clients()))
                         .toList();
-        return reload.override(CAUSE, overrides -> overrides.withPredefined(wanted))
+        return told(reload.override(CAUSE, overrides -> overrides.withPredefined(wanted)))
                 .thenApply(ConfigSide::change);
+    }
+
+    @Override
+    public List<String> allowed() {
+        return reload.running().overrides().allow();
     }
 
     @Override
@@ -53,13 +58,28 @@ final class ConfigSide implements ConfigControl {
             return CompletableFuture.completedFuture(
                     new Change(List.of(), List.of(), List.of(new Problem("default", 0, 0, "", message))));
         }
-        return reload.override(CAUSE, overrides -> allowed ? overrides.allowing(host) : overrides.disallowing(host))
+        return told(reload.override(
+                        CAUSE, overrides -> allowed ? overrides.allowing(host) : overrides.disallowing(host)))
                 .thenApply(result -> {
                     if (allowed && result.problems().isEmpty()) {
                         rejected.forget(host);
                     }
                     return change(result);
                 });
+    }
+
+    /** The same, with the failure that this side knows. */
+    private static <T> CompletableFuture<T> told(CompletableFuture<T> asked) {
+        CompletableFuture<T> told = new CompletableFuture<>();
+        asked.whenComplete((found, failure) -> {
+            if (failure == null) {
+                told.complete(found);
+            } else {
+                told.completeExceptionally(
+                        failure instanceof Reload.Busy busy ? new Busy(String.valueOf(busy.getMessage())) : failure);
+            }
+        });
+        return told;
     }
 
     private static Change change(Reload.Result result) {

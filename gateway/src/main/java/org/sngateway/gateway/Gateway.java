@@ -165,9 +165,7 @@ final class Gateway implements AutoCloseable {
             throw CannotStart.bind(failed.getMessage() + " (option listeners)");
         }
         watch(group);
-        Windows windows = new Windows(
-                config,
-                new Windows.Parts(group, counters, brokerWatch, store, sensorAddressList(), reload, chronicle, trace));
+        Windows windows = windows(group, sensors);
         // A trial says nothing: a gateway of this name may be running.
         if (config.statusTopics().enabled() && reload != null) {
             announcer = Announcer.start(
@@ -182,6 +180,21 @@ final class Gateway implements AutoCloseable {
         if (config.http().enabled()) {
             http = HttpSide.open(config, log, windows.http(HttpSide.tokens(config, log)), windows.routes());
         }
+    }
+
+    private Windows windows(ShardGroup group, UdpSensorTransport sensors) {
+        return new Windows(
+                config,
+                new Windows.Parts(
+                        group,
+                        counters,
+                        brokerWatch,
+                        store,
+                        sensorAddressList(),
+                        sensors::groups,
+                        reload,
+                        chronicle,
+                        trace));
     }
 
     /** Devices of an earlier process go on where they were; none can be heard before all of them are back. */

@@ -14,13 +14,16 @@ import org.sngateway.gateway.config.Problem;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -30,6 +33,9 @@ import java.util.function.UnaryOperator;
  */
 final class Reload {
     private static final long IDLE_SECONDS = 10;
+    /** Calls that wait while another one is worked on. */
+    static final int WAITING_MAX = 8;
+
     private static final long WALK_SECONDS = 30;
     private static final int PROBLEMS_LOGGED_MAX = 20;
 
@@ -43,6 +49,15 @@ final class Reload {
         CompletableFuture<Integer> adopt(GatewayConfig next) throws CannotStart;
     }
 
+    /** Too many want to change or check the configuration at once: one sentence. */
+    static final class Busy extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Busy(String sentence) {
+            super(sentence, null, false, false);
+        }
+    }
+
     /**
      * What became of it.
      *
@@ -54,6 +69,7 @@ final class Reload {
     private final EventLog log;
     private final Target target;
     private final Executor worker;
+    private final AtomicBoolean reloadWaits = new AtomicBoolean();
     private volatile Loaded running;
     private volatile boolean lastSuccessful = true;
     private volatile long successMillis = System.currentTimeMillis();
@@ -66,8 +82,8 @@ final class Reload {
         this.running = configured.loaded();
         this.log = log;
         this.target = target;
-        this.worker =
-                new ThreadPoolExecutor(0, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+        this.worker = new ThreadPoolExecutor(
+                0, 1, IDLE_SECONDS, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING_MAX), task -> {
                     Thread thread = new Thread(task, "reload");
                     thread.setDaemon(true);
                     return thread;
@@ -89,26 +105,50 @@ final class Reload {
         return successMillis;
     }
 
-    /** @param cause what asks for it, for the log: {@code signal}, {@code http} */
+    /**
+     * Reads the files again. While one such call waits for its turn, another is refused with {@link Busy}: the one that waits
+     * will find the files as they are then.
+     *
+     * @param cause what asks for it, for the log: {@code signal}, {@code http}
+     */
     CompletableFuture<Result> reload(String cause) {
-        return CompletableFuture.supplyAsync(() -> finish(cause, read(sources)), worker);
+        if (!reloadWaits.compareAndSet(false, true)) {
+            return CompletableFuture.failedFuture(new Busy(
+                    "a reload is running, and another waits already, which will find the files as they are then"));
+        }
+        CompletableFuture<Result> result = inTurn(() -> {
+            reloadWaits.set(false);
+            return finish(cause, read(sources));
+        });
+        if (result.isCompletedExceptionally()) {
+            reloadWaits.set(false);
+        }
+        return result;
+    }
+
+    /** One after the other; when too many wait, it fails with {@link Busy}. */
+    private <T> CompletableFuture<T> inTurn(Supplier<T> task) {
+        try {
+            return CompletableFuture.supplyAsync(task, worker);
+        } catch (RejectedExecutionException full) {
+            return CompletableFuture.failedFuture(new Busy("a change of the configuration is running, and "
+                    + WAITING_MAX + " calls wait for it already; nothing was changed"));
+        }
     }
 
     /** What would be wrong with a file of this text. */
     CompletableFuture<List<Problem>> check(String text) {
-        return CompletableFuture.supplyAsync(
-                () -> {
-                    LoadResult result = ConfigLoader.check(sources, text);
-                    return result instanceof Refused refused
-                            ? refused.report().problems()
-                            : problemsOfFiles(((Loaded) result).config());
-                },
-                worker);
+        return inTurn(() -> {
+            LoadResult result = ConfigLoader.check(sources, text);
+            return result instanceof Refused refused
+                    ? refused.report().problems()
+                    : problemsOfFiles(((Loaded) result).config());
+        });
     }
 
     /** Changes what is kept besides the file: checked with everything else, then written, then put in force. */
     CompletableFuture<Result> override(String cause, UnaryOperator<Overrides> change) {
-        return CompletableFuture.supplyAsync(() -> finish(cause, overridden(change)), worker);
+        return inTurn(() -> finish(cause, overridden(change)));
     }
 
     private Result overridden(UnaryOperator<Overrides> change) {
@@ -118,6 +158,10 @@ final class Reload {
         }
         Overrides former = ((Loaded) now).overrides();
         Overrides changed = change.apply(former);
+        Problem excess = changed.excess(former);
+        if (excess != null) {
+            return refused(List.of(excess));
+        }
         LoadResult result = ConfigLoader.load(sources.with(changed));
         if (result instanceof Refused refused) {
             return refused(refused.report().problems());

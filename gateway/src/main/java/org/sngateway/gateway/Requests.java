@@ -32,6 +32,7 @@ final class Requests {
 
     private static final int UNDER_WAY_MAX = 16;
     private static final int OCTETS_MAX = 16 * 1024;
+    private static final Octets TOO_LONG = Octets.copyOf(new byte[OCTETS_MAX + 1]);
 
     /** What the gateway can be asked for. */
     record Operations(
@@ -58,6 +59,11 @@ final class Requests {
 
     Requests(Operations operations) {
         this.operations = operations;
+    }
+
+    /** What waits of a request: one that is too long is only remembered as such. */
+    static Octets asTaken(Octets payload) {
+        return payload.length() > OCTETS_MAX ? TOO_LONG : payload;
     }
 
     /** Does what is asked, and hands the answer over. */
@@ -171,7 +177,8 @@ final class Requests {
 
     private static String sentence(Throwable failure) {
         Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-        return cause instanceof Refused ? String.valueOf(cause.getMessage()) : "a part of the gateway does not answer";
+        boolean said = cause instanceof Refused || cause instanceof Reload.Busy;
+        return said ? String.valueOf(cause.getMessage()) : "a part of the gateway does not answer";
     }
 
     private static void ok(JsonGenerator json, Found found, @Nullable Object transaction) throws IOException {

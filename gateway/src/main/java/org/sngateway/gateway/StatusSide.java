@@ -102,7 +102,10 @@ final class StatusSide {
                     counters.octetsReceived(index),
                     counters.octetsSent(index),
                     perSecond[LISTENERS + 2 * index],
-                    perSecond[LISTENERS + 2 * index + 1]));
+                    perSecond[LISTENERS + 2 * index + 1],
+                    parts.groups().apply(index).stream()
+                            .map(group -> new GatewayStatus.Group(group.group(), group.interfaces(), group.problem()))
+                            .toList()));
         }
         return listeners;
     }

@@ -22,12 +22,14 @@ import org.sngateway.gateway.adapter.observe.metrics.MetricFacts;
 import org.sngateway.gateway.adapter.observe.metrics.MetricsPage;
 import org.sngateway.gateway.adapter.store.SqliteStore;
 import org.sngateway.gateway.adapter.store.StoreStatistics;
+import org.sngateway.gateway.adapter.udp.GroupReport;
 import org.sngateway.gateway.command.Version;
 import org.sngateway.gateway.config.GatewayConfig;
 import org.sngateway.gateway.config.ListenerConfig;
 import org.sngateway.gateway.config.Networks;
 import org.sngateway.gateway.shard.Shard;
 import org.sngateway.gateway.shard.ShardGroup;
+import org.sngateway.gateway.status.StatusLosses;
 import org.sngateway.gateway.view.Chronicle;
 import org.sngateway.gateway.view.GatewayStatus;
 import org.sngateway.gateway.view.GatewayView;
@@ -46,6 +48,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 
 /** Answers what the windows to the outside ask of the running gateway, on a thread that is there only while they ask. */
 final class Windows {
@@ -55,6 +58,7 @@ final class Windows {
      * The parts that are asked.
      *
      * @param addresses where each listener can be reached
+     * @param groups the multicast groups of a listener, by its number
      * @param reload the configuration in force, and how it is changed; {@code null} when nothing can be shown of it
      */
     record Parts(
@@ -63,6 +67,7 @@ final class Windows {
             BrokerWatch broker,
             @Nullable SqliteStore store,
             List<String> addresses,
+            IntFunction<List<GroupReport>> groups,
             @Nullable Reload reload,
             Chronicle chronicle,
             Trace trace) {}
@@ -76,6 +81,7 @@ final class Windows {
 
     private final long startedNanos = System.nanoTime();
     private final StatusSide status;
+    private final StatusLosses losses = new StatusLosses();
 
     Windows(GatewayConfig config, Parts parts) {
         this.config = config;
@@ -144,7 +150,8 @@ final class Windows {
                 views::latest,
                 () -> status().thenApply(found -> text(json -> StatusJson.write(json, found))),
                 () -> status().thenApply(found -> text(json -> StatusJson.gateway(json, found.gateway()))),
-                parts.chronicle().events());
+                parts.chronicle().events(),
+                losses);
     }
 
     /** What can be asked for there. */
@@ -215,7 +222,8 @@ final class Windows {
                 new MetricFacts.Broker(
                         config.broker().url().text(), parts.broker().lastOutcome() == BrokerWatch.Outcome.LOGGED_IN),
                 storeFacts(),
-                configFacts());
+                configFacts(),
+                losses);
     }
 
     private MetricFacts.Config configFacts() {

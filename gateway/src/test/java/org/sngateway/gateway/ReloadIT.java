@@ -18,6 +18,9 @@ import org.sngateway.gateway.device.UdpDevice;
 import org.sngateway.gateway.session.LiveOptionsTest;
 
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -59,6 +62,22 @@ class ReloadIT {
     }
 
     private RemoteGateway remote() throws Exception {
+        return new RemoteGateway(URI.create(base()), token());
+    }
+
+    private HttpResponse<String> posted(String path) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(base() + "/api/v1" + path))
+                .header("Authorization", "Bearer " + token())
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build();
+        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    private String token() throws Exception {
+        return Files.readString(folder.resolve("data/http.token")).strip();
+    }
+
+    private String base() {
         Pattern bound = Pattern.compile(".*event=http.bound address=(\\S+).*");
         String address = site.log().stream()
                 .map(bound::matcher)
@@ -66,8 +85,7 @@ class ReloadIT {
                 .map(line -> line.group(1))
                 .reduce((first, last) -> last)
                 .orElseThrow();
-        String token = Files.readString(folder.resolve("data/http.token")).strip();
-        return new RemoteGateway(URI.create("http://" + address), token);
+        return "http://" + address;
     }
 
     private Map<String, Object> reload(String yaml) throws Exception {
@@ -205,6 +223,22 @@ class ReloadIT {
         assertThat(answers(device)).isTrue();
         assertThatThrownBy(() -> remote().send("POST", "/rejected/any/allow", null))
                 .hasMessageContaining("is no IP address");
+    }
+
+    @Test
+    void theAddressAfterTheLastOne_isRefusedWithTheLimit() throws Exception {
+        Overrides full = Overrides.NONE;
+        for (int i = 0; i < Overrides.ALLOW_MAX; i++) {
+            full = full.allowing("198.18." + i / 250 + "." + i % 250);
+        }
+        full.write(Overrides.file(folder.resolve("data")));
+        site.start();
+        HttpResponse<String> refused = posted("/rejected/192.0.2.1/allow");
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(refused.body()).contains("\"status\":422", "at most 1000 addresses", "nothing was changed");
+        remote().send("DELETE", "/rejected/198.18.0.7/allow", null);
+        remote().send("POST", "/rejected/192.0.2.1/allow", null);
     }
 
     private static boolean answers(UdpDevice device) {

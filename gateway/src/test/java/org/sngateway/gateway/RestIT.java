@@ -18,6 +18,10 @@ import org.sngateway.gateway.device.Forwarder;
 import org.sngateway.gateway.device.UdpDevice;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -35,6 +39,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.sngateway.gateway.Site.eventually;
@@ -54,15 +59,42 @@ class RestIT {
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private static final String GROUP = "225.1.1.1:";
+    private static final String LOOPBACK = loopback();
+
+    /** Nothing may be left over from another run. */
+    private static int freePort() throws IOException {
+        try (DatagramSocket any = new DatagramSocket()) {
+            return any.getLocalPort();
+        }
+    }
+
+    private static String loopback() {
+        try {
+            return NetworkInterface.getByInetAddress(InetAddress.getLoopbackAddress())
+                    .getName();
+        } catch (IOException none) {
+            throw new UncheckedIOException(none);
+        }
+    }
+
+    private static final String FORWARDER =
+            "{\"forwarders\":[{\"address\":\"a\",\"datagrams_up\":1,\"datagrams_down\":1,"
+                    + "\"retransmissions\":0,\"retransmission_percent\":0.0,\"nodes\":[]}]}";
+
     private Site site = Site.of(BrokerKind.EMBEDDED_5, Path.of(""));
     private String token = "";
     private Map<String, Object> document = Map.of();
 
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
+        String group = GROUP + freePort();
         site = Site.of(BrokerKind.EMBEDDED_5, folder)
                 .set("topics.predefined=[{id: 1, topic: \"sensors/{client_id}/temp\"}, {id: 7, topic: cmd/aircon, "
                         + "clients: \"ac-*\"}]")
+                .set(
+                        "listeners.0.discovery.groups=['" + group + "']",
+                        "listeners.0.discovery.interfaces=[" + LOOPBACK + "]")
                 .set("clients=[{match: {client_id: \"therm-*\"}, expect_every: 1s}, {match: {client_id: \"*\"}}]")
                 .start();
         token = Files.readString(folder.resolve("data/http.token")).strip();
@@ -199,8 +231,8 @@ class RestIT {
     void theCheckFindsWhatIsWrong() throws Exception {
         String reference = "#/components/schemas/Forwarders";
         assertThat(problems(reference, "{\"forwarders\":[]}")).isEmpty();
-        assertThat(problems(reference, "{\"forwarders\":[{\"address\":1,\"nodes\":[]}]}"))
-                .hasSize(1);
+        assertThat(problems(reference, FORWARDER)).isEmpty();
+        assertThat(problems(reference, FORWARDER.replace("\"a\"", "1"))).hasSize(1);
         assertThat(problems(reference, "{\"forwarders\":[],\"more\":1}")).hasSize(1);
         assertThat(problems(reference, "{}")).hasSize(1);
         String status = get("/status").body();
@@ -249,6 +281,48 @@ class RestIT {
         assertProblem(get("/status?x=1"), 400, "none is allowed");
     }
 
+    @Test
+    void tellsWhereAListenersGroupsAreJoined() {
+        eventually(() -> assertThat(get("/listeners").body())
+                .containsPattern("\"groups\":\\[\\{\"group\":\"" + Pattern.quote(GROUP) + "\\d+\",\"interfaces\":\\[\""
+                        + LOOPBACK + "\"\\],\"problem\":\"\"\\}\\]"));
+    }
+
+    @Test
+    void listsWhoWasLetIn() throws Exception {
+        assertThat(get("/allowed").body()).isEqualTo("{\"allowed\":[]}");
+        post("/rejected/192.0.2.7:5000/allow");
+        post("/rejected/2001:db8::1/allow");
+        String allowed = get("/allowed").body();
+        assertThat(allowed).isEqualTo("{\"allowed\":[{\"address\":\"192.0.2.7\"},{\"address\":\"2001:db8::1\"}]}");
+        assertThat(problems("#/components/schemas/Allowed", allowed)).isEmpty();
+    }
+
+    @Test
+    void whatIsRecordedIsListed() throws Exception {
+        String begun = post("/captures", "{\"seconds\":600,\"client\":\"therm-1\",\"from\":\"127.0.0.0/8\"}");
+        assertThat(problems("#/components/schemas/Capture", begun)).isEmpty();
+        String listed = get("/captures").body();
+        assertThat(listed).contains("\"client\":\"therm-1\",\"from\":\"127.0.0.0/8\"", "\"running\":true");
+        assertThat(problems("#/components/schemas/Captures", listed)).isEmpty();
+    }
+
+    private void post(String path) throws Exception {
+        post(path, "");
+    }
+
+    private String post(String path, String body) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + site.gateway().http().port() + "/api/v1" + path))
+                .header("Authorization", "Bearer " + token)
+                .timeout(PATIENCE)
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 201);
+        return answer.body();
+    }
+
     private void assertProblem(HttpResponse<String> answer, int status, String detail) throws IOException {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
         assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
@@ -271,7 +345,9 @@ class RestIT {
         assertThat(therm.get("delivery_expected")).isNotNull();
         assertThat(JSON.std.mapFrom(get("/clients/node-1").body())).containsEntry("node", "0a2b");
         assertThat(get("/forwarders").body())
-                .contains("\"node\":\"0a2b\",\"client_id\":\"node-1\",\"state\":\"active\"");
+                .contains("\"datagrams_up\":1,\"datagrams_down\":1,\"retransmissions\":0,"
+                        + "\"retransmission_percent\":0.0,\"nodes\":[{\"node\":\"0a2b\",\"client_id\":\"node-1\","
+                        + "\"state\":\"active\"");
         assertThat(get("/clients/ac-1/topics").body())
                 .contains("{\"topic_id\":7,\"topic\":\"cmd/aircon\",\"type\":\"predefined\",\"confirmed\":true}");
         assertThat(get("/config").body())

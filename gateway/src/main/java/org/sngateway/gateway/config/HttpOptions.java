@@ -42,7 +42,7 @@ final class HttpOptions {
                                 Words.BOOLEAN,
                                 "false",
                                 "Whether whoever reaches the port may read states, names and events without the token; "
-                                        + "payloads he may not, and change nothing.")
+                                        + "payloads and the configuration he may not, and change nothing.")
                         .see("http.token_file"),
                 Option.of(
                         "token_file",

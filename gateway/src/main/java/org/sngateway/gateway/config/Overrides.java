@@ -29,7 +29,8 @@ public record Overrides(@Nullable List<PredefinedTopic> predefined, List<String>
     public static final Overrides NONE = new Overrides(null, List.of());
 
     static final String ALLOW = "allow";
-    private static final int ALLOW_MAX = 1000;
+    /** How many addresses there may be. */
+    public static final int ALLOW_MAX = 1000;
 
     /** The keys of the file. */
     static final Section SECTION = new Section(
@@ -51,12 +52,23 @@ public record Overrides(@Nullable List<PredefinedTopic> predefined, List<String>
         if (allow.contains(address)) {
             return this;
         }
-        if (allow.size() >= ALLOW_MAX) {
-            throw new IllegalStateException("more than " + ALLOW_MAX + " addresses are allowed already");
-        }
         List<String> more = new ArrayList<>(allow);
         more.add(address);
         return new Overrides(predefined, List.copyOf(more));
+    }
+
+    /** What is too much in it, if it has more of that than {@code former}; {@code null} when nothing is. */
+    public @Nullable Problem excess(Overrides former) {
+        boolean tooMany =
+                allow.size() > ALLOW_MAX && allow.size() > former.allow().size();
+        return tooMany
+                ? new Problem(
+                        Place.DEFAULT,
+                        ALLOW,
+                        "",
+                        "at most " + ALLOW_MAX + " addresses can be allowed one by one; write their networks into "
+                                + "listeners[].allow, or take some back")
+                : null;
     }
 
     public Overrides disallowing(String address) {

@@ -23,15 +23,29 @@ final class UplinkSpool {
 
     private static final Deque<Entry> NONE = new ArrayDeque<>(0);
 
-    /** One message; {@code token} is 0 while it is not with the broker. */
+    /** One message. What is not with the broker is in the store alone. */
     private static final class Entry {
         final long id;
         final int octets;
+        /** 0 while it is not with the broker. */
         long token;
+        /** What the leg holds as well; {@code null} while it is not with the broker. */
+        @Nullable
+        OutgoingPublish handed;
 
         Entry(long id, int octets) {
             this.id = id;
             this.octets = octets;
+        }
+
+        void hand(long newToken, OutgoingPublish publish) {
+            token = newToken;
+            handed = publish;
+        }
+
+        void takeBack() {
+            token = 0;
+            handed = null;
         }
     }
 
@@ -81,7 +95,7 @@ final class UplinkSpool {
         Entry entry = new Entry(store.nextSpoolId(), octets);
         add(entry);
         if (token != 0) {
-            entry.token = token;
+            entry.hand(token, publish);
             withBroker++;
         }
         SpooledMessage message = new SpooledMessage(entry.id, publish, nowNanos);
@@ -141,7 +155,7 @@ final class UplinkSpool {
         for (SpooledMessage message : messages) {
             Entry entry = find(message.id());
             if (entry != null && entry.token == 0) {
-                entry.token = session.tokens().uplink();
+                entry.hand(session.tokens().uplink(), message.publish());
                 withBroker++;
                 session.upstream().publish(entry.token, message.publish());
             }
@@ -178,8 +192,8 @@ final class UplinkSpool {
     /** The broker does not want it, and the device has forgotten it: this is where it is lost, and said so. */
     void onRejected(long token, ReturnCode code, long nowNanos) {
         Entry entry = findByToken(token);
-        if (entry != null) {
-            context.observer.spooledRefused(session.clientId(), entry.id, code);
+        if (entry != null && entry.handed != null) {
+            context.observer.spooledRefused(session.clientId(), entry.id, entry.handed, code);
             remove(entry, nowNanos);
         }
     }
@@ -200,7 +214,7 @@ final class UplinkSpool {
     void onAborted(long token, long nowNanos) {
         Entry entry = findByToken(token);
         if (entry != null) {
-            entry.token = 0;
+            entry.takeBack();
             withBroker--;
             drain();
             session.end().onSpoolProgress(nowNanos);
@@ -213,7 +227,7 @@ final class UplinkSpool {
      */
     void forgetUnderWay() {
         for (Entry entry : entries) {
-            entry.token = 0;
+            entry.takeBack();
         }
         withBroker = 0;
     }

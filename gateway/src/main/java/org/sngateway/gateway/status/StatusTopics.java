@@ -18,7 +18,7 @@ import java.util.Map;
  * the whole state is told again. One thread.
  */
 public final class StatusTopics {
-    /** Events and answers that wait; beyond it the newest are left out. */
+    /** Events and answers that wait; beyond it the newest are dropped and counted. */
     static final int EVENTS_MAX = 1000;
     /** Messages that the broker has not answered. */
     static final int UNDER_WAY_MAX = 256;
@@ -39,6 +39,7 @@ public final class StatusTopics {
 
     private final Settings settings;
     private final Link link;
+    private final StatusLosses losses;
     private final ClientTopics clients;
     private final Deque<StatusMessage> events = new ArrayDeque<>();
     private final Map<String, StatusMessage> own = new LinkedHashMap<>();
@@ -51,9 +52,10 @@ public final class StatusTopics {
     private double permits;
     private long permitsNanos;
 
-    public StatusTopics(Settings settings, Link link) {
+    public StatusTopics(Settings settings, Link link, StatusLosses losses) {
         this.settings = settings;
         this.link = link;
+        this.losses = losses;
         this.clients = new ClientTopics(settings.base(), settings.quietNanos());
     }
 
@@ -100,13 +102,18 @@ public final class StatusTopics {
 
     /** Answers a request. */
     public void answer(String operation, String text) {
-        add(new StatusMessage(settings.base() + "/response/" + operation, text, false));
+        add(StatusLosses.Kind.ANSWER, new StatusMessage(settings.base() + "/response/" + operation, text, false));
     }
 
-    private void add(StatusMessage message) {
+    private void add(StatusLosses.Kind kind, StatusMessage message) {
         // While there is no broker nobody listens; what happened then is in the log.
-        if (up && events.size() < EVENTS_MAX) {
+        if (!up) {
+            return;
+        }
+        if (events.size() < EVENTS_MAX) {
             events.add(message);
+        } else {
+            losses.lost(kind);
         }
     }
 
@@ -123,12 +130,17 @@ public final class StatusTopics {
                         || event.name().startsWith("broker.")
                         || event.name().startsWith("config."));
         if (worthIt) {
-            add(new StatusMessage(
-                    settings.base() + "/event", Text.json(json -> ChronicleJson.event(json, event)), false));
+            add(
+                    StatusLosses.Kind.EVENT,
+                    new StatusMessage(
+                            settings.base() + "/event", Text.json(json -> ChronicleJson.event(json, event)), false));
         }
         String clientId = event.clientId();
         if (event.name().equals("downlink.delivered") && clientId != null) {
-            add(new StatusMessage(settings.base() + "/receipt/" + TopicPath.level(clientId), receipt(event), false));
+            add(
+                    StatusLosses.Kind.EVENT,
+                    new StatusMessage(
+                            settings.base() + "/receipt/" + TopicPath.level(clientId), receipt(event), false));
         }
     }
 

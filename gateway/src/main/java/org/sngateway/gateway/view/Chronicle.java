@@ -6,6 +6,7 @@ import org.sngateway.codec.v12.ReturnCode;
 import org.sngateway.gateway.session.port.Delivery;
 import org.sngateway.gateway.session.port.Direction;
 import org.sngateway.gateway.session.port.DropReason;
+import org.sngateway.gateway.session.port.OutgoingPublish;
 import org.sngateway.gateway.session.port.Peer;
 import org.sngateway.gateway.session.port.StateName;
 import org.sngateway.gateway.session.port.Witness;
@@ -142,9 +143,15 @@ public final class Chronicle implements Witness {
     }
 
     @Override
-    public void spooledRefused(String clientId, ReturnCode code) {
+    public void spooledRefused(String clientId, OutgoingPublish publish, ReturnCode code) {
         deadLetters.add(new DeadLetter(
-                epochNanos.getAsLong(), clientId, Direction.UPLINK, null, 1, -1, "broker_refused_" + nameOf(code)));
+                epochNanos.getAsLong(),
+                clientId,
+                Direction.UPLINK,
+                publish.topic(),
+                publish.qos().level(),
+                publish.payload().length(),
+                "broker_refused_" + nameOf(code)));
     }
 
     @Override

@@ -10,7 +10,7 @@ import org.sngateway.gateway.session.port.Direction;
  * @param clientId the device that sent it or should have had it; {@code null} when the sender has no session
  * @param topic {@code null} when it named none that is known
  * @param qos 0, 1, 2 or -1
- * @param octets of its payload; -1 when nobody knows
+ * @param octets of its payload
  * @param reason in one word, such as {@code downlink_expired}
  */
 public record DeadLetter(

@@ -33,6 +33,7 @@ public record GatewayStatus(
     /**
      * @param receivedDatagrams that were MQTT-SN messages, and those that were not
      * @param receivedOctets of all of them
+     * @param groups multicast groups that it listens to
      */
     public record Listener(
             String name,
@@ -43,7 +44,16 @@ public record GatewayStatus(
             long receivedOctets,
             long sentOctets,
             double receivedPerSecond,
-            double sentPerSecond) {}
+            double sentPerSecond,
+            List<Group> groups) {}
+
+    /**
+     * A multicast group, which devices look for gateways in.
+     *
+     * @param interfaces on which it is joined, by name
+     * @param problem why not on more; empty when there is none
+     */
+    public record Group(String address, List<String> interfaces, String problem) {}
 
     /** Whether there is a broker to be had. */
     public enum BrokerState {

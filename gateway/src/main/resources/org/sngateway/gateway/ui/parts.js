@@ -69,6 +69,7 @@ export function Failed({problem, again}) {
   return html`<div class="failed" role="alert">
     <p><${State} of="bad" word=${problem.message} /></p>
     ${gone && html`<p class="quiet">Is it running? <code>sn-gateway status</code> on its machine says so. This page tries again by itself.</p>`}
+    ${problem.status === 401 && html`<p class="quiet">This needs the token, though other things here can be read without. Open this page again with <code>#t=TOKEN</code> behind its address.</p>`}
     ${missing && html`<p class="quiet">This gateway, as it is configured, does not have it.</p>`}
     ${again && html`<button type="button" class="small secondary" onClick=${again}>Try again</button>`}
   </div>`;

@@ -7,6 +7,7 @@ import org.sngateway.gateway.session.port.Delivery;
 import org.sngateway.gateway.session.port.DownlinkReceipt;
 import org.sngateway.gateway.session.port.DropReason;
 import org.sngateway.gateway.session.port.GatewayObserver;
+import org.sngateway.gateway.session.port.OutgoingPublish;
 import org.sngateway.gateway.session.port.Peer;
 import org.sngateway.gateway.session.port.SessionCause;
 import org.sngateway.gateway.session.port.StateName;
@@ -27,12 +28,12 @@ final class RecordingObserver implements GatewayObserver {
     final List<MessageType> retransmissions = new ArrayList<>();
     final List<RuntimeException> failures = new ArrayList<>();
 
-    /** Spool ids of messages that the broker did not want. */
-    final List<Long> spooledRefused = new ArrayList<>();
+    /** Messages that the broker did not want. */
+    final List<OutgoingPublish> spooledRefused = new ArrayList<>();
 
     @Override
-    public void spooledRefused(String clientId, long id, ReturnCode code) {
-        spooledRefused.add(id);
+    public void spooledRefused(String clientId, long id, OutgoingPublish publish, ReturnCode code) {
+        spooledRefused.add(publish);
     }
 
     int drops(DropReason reason) {

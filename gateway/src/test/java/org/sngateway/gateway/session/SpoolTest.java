@@ -4,6 +4,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.sngateway.codec.Covers;
 import org.sngateway.codec.v12.Disconnect;
+import org.sngateway.codec.v12.Octets;
 import org.sngateway.codec.v12.PubComp;
 import org.sngateway.codec.v12.PubRec;
 import org.sngateway.codec.v12.PubRel;
@@ -230,7 +231,11 @@ class SpoolTest {
         device.leg().say(new BrokerEvent.PublishAccepted(second));
         fixture.settle();
         assertThat(store.spooled()).isZero();
-        assertThat(fixture.observer.spooledRefused).hasSize(1);
+        assertThat(fixture.observer.spooledRefused).singleElement().satisfies(refused -> {
+            assertThat(refused.payload()).isEqualTo(Octets.ofUtf8("bad"));
+            assertThat(refused.qos()).isEqualTo(Qos.ONE);
+            assertThat(refused.topic()).isEqualTo("a");
+        });
         device.getsNothing();
     }
 

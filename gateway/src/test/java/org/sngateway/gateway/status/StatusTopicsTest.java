@@ -23,13 +23,17 @@ class StatusTopicsTest {
 
     private final List<String> told = new ArrayList<>();
     private final List<Long> tokens = new ArrayList<>();
+    private final StatusLosses losses = new StatusLosses();
     private long nowNanos = 5 * SECOND;
 
     private StatusTopics topics(int perSecond) {
-        return new StatusTopics(new StatusTopics.Settings("b", true, perSecond, 60 * SECOND), (token, message) -> {
-            tokens.add(token);
-            told.add(message.topic() + (message.retain() ? " R " : " ") + message.text());
-        });
+        return new StatusTopics(
+                new StatusTopics.Settings("b", true, perSecond, 60 * SECOND),
+                (token, message) -> {
+                    tokens.add(token);
+                    told.add(message.topic() + (message.retain() ? " R " : " ") + message.text());
+                },
+                losses);
     }
 
     /** A second passes, and the broker answers for everything. */
@@ -201,12 +205,19 @@ class StatusTopicsTest {
     }
 
     @Test
-    void eventsAreBounded() {
+    void eventsAndAnswersAreBounded_andThoseDroppedAreCounted() {
         StatusTopics topics = topics(1);
+        topics.onEvent(event(GatewayEvent.Level.INFO, "client.lost", "d"));
+        assertThat(losses.inAll()).as("nobody listens while there is no broker").isZero();
         topics.onUp(nowNanos);
         for (int i = 0; i < 3_000; i++) {
             topics.onEvent(event(GatewayEvent.Level.INFO, "client.lost", "d"));
         }
+        topics.answer("client/kick", "{}");
+        topics.answer("client/kick", "{}");
+        assertThat(losses.of(StatusLosses.Kind.EVENT)).isEqualTo(3_000 - StatusTopics.EVENTS_MAX);
+        assertThat(losses.of(StatusLosses.Kind.ANSWER)).isEqualTo(2);
+        assertThat(losses.inAll()).isEqualTo(2_002);
         assertThat(after(topics, 2_000)).hasSize(StatusTopics.EVENTS_MAX);
     }
 

@@ -9,6 +9,7 @@ import org.sngateway.codec.v12.TopicRef;
 import org.sngateway.gateway.session.port.Delivery;
 import org.sngateway.gateway.session.port.Direction;
 import org.sngateway.gateway.session.port.DropReason;
+import org.sngateway.gateway.session.port.OutgoingPublish;
 import org.sngateway.gateway.session.port.Peer;
 import org.sngateway.gateway.session.port.StateName;
 
@@ -52,7 +53,8 @@ class ChronicleTest {
     void keepsNoMoreThanFiveHundredDeadLetters() {
         for (int i = 0; i < 1_234; i++) {
             now = i;
-            chronicle.spooledRefused("c1", ReturnCode.NOT_SUPPORTED);
+            chronicle.spooledRefused(
+                    "c1", new OutgoingPublish("t/up", Octets.ofUtf8("21.5"), Qos.TWO, false), ReturnCode.NOT_SUPPORTED);
         }
         List<DeadLetter> letters = chronicle.deadLetters().latest();
         assertThat(letters).hasSize(500);

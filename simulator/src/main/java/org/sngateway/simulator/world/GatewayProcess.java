@@ -14,6 +14,7 @@ import org.sngateway.gateway.session.port.Delivery;
 import org.sngateway.gateway.session.port.DropReason;
 import org.sngateway.gateway.session.port.GatewayObserver;
 import org.sngateway.gateway.session.port.LegOwner;
+import org.sngateway.gateway.session.port.OutgoingPublish;
 import org.sngateway.gateway.session.port.Peer;
 import org.sngateway.gateway.session.port.SensorLink;
 import org.sngateway.gateway.session.port.SessionCause;
@@ -380,7 +381,7 @@ final class GatewayProcess implements VirtualNetwork.Gateway {
         }
 
         @Override
-        public void spooledRefused(String clientId, long id, ReturnCode code) {
+        public void spooledRefused(String clientId, long id, OutgoingPublish publish, ReturnCode code) {
             String key = store.spooledKey(clientId, id);
             log.tell(new WorldEvent.SpooledGivenUp(clientId, key == null ? "?" : key));
         }

@@ -56,7 +56,7 @@ public final class HivemqBrokerLink implements BrokerLink {
         this.sink = sink;
         this.factory = new UpstreamFactory(settings, shard);
         this.hostLookup = new HostLookup(settings.server().host(), shard);
-        this.ownConnection = new GatewayConnection(this, factory, shard);
+        this.ownConnection = new GatewayConnection(this, factory, hostLookup, shard);
     }
 
     /** Opens the gateway's own connection, and keeps it open until {@link #close}. */

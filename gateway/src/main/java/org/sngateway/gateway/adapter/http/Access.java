@@ -64,6 +64,15 @@ final class Access {
         return Boolean.TRUE.equals(context.get(TRUSTED));
     }
 
+    /** For what anonymous readers must not see: answers, or 401. */
+    static void trusted(RoutingContext context, Runnable answer) {
+        if (isTrusted(context)) {
+            answer.run();
+        } else {
+            refuse(context);
+        }
+    }
+
     static void refuse(RoutingContext context) {
         context.response().putHeader("WWW-Authenticate", "Bearer realm=\"sn-gateway\"");
         Answers.problem(context, 401, "the token is missing or wrong; see: sn-gateway token show");

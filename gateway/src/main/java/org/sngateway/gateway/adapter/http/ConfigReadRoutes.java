@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** The configuration in force, to be read. */
+/** The configuration in force, to be read; only with the token, as it tells how the network is laid out. */
 public final class ConfigReadRoutes implements Routes {
 
     /**
@@ -30,7 +30,7 @@ public final class ConfigReadRoutes implements Routes {
 
     @Override
     public void mount(Router router, EventStreams streams) {
-        router.get("/api/v1/config").handler(this::show);
+        router.get("/api/v1/config").handler(context -> Access.trusted(context, () -> show(context)));
     }
 
     private void show(RoutingContext context) {

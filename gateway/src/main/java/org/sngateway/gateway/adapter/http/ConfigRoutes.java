@@ -28,6 +28,7 @@ public final class ConfigRoutes implements Routes {
         router.delete("/api/v1/topics/predefined")
                 .handler(context ->
                         Answering.later(context, control.predefine(null), change -> answer(context, change)));
+        router.get("/api/v1/allowed").handler(context -> Access.trusted(context, () -> allowed(context)));
         router.post("/api/v1/rejected/:address/allow").handler(context -> allow(context, true));
         router.delete("/api/v1/rejected/:address/allow").handler(context -> allow(context, false));
     }
@@ -103,6 +104,24 @@ public final class ConfigRoutes implements Routes {
                     new ConfigControl.Topic(id, topic, map.get("clients") instanceof String clients ? clients : "*"));
         }
         Answering.later(context, control.predefine(topics), change -> answer(context, change));
+    }
+
+    private void allowed(RoutingContext context) {
+        if (!StatusRoutes.hasNoParameters(context)) {
+            return;
+        }
+        List<String> addresses = control.allowed();
+        Answers.json(context, 200, json -> {
+            json.writeStartObject();
+            json.writeArrayFieldStart("allowed");
+            for (String address : addresses) {
+                json.writeStartObject();
+                json.writeStringField("address", address);
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        });
     }
 
     private void allow(RoutingContext context, boolean allowed) {

@@ -7,6 +7,7 @@ import org.sngateway.gateway.session.PredefinedTopic;
 import org.sngateway.gateway.view.ForwarderView;
 import org.sngateway.gateway.view.GatewayStatus;
 import org.sngateway.gateway.view.Views;
+import org.sngateway.gateway.view.json.Fields;
 import org.sngateway.gateway.view.json.StatusJson;
 
 import java.io.IOException;
@@ -86,12 +87,14 @@ public final class StatusRoutes implements Routes {
         for (ForwarderView forwarder : forwarders) {
             json.writeStartObject();
             json.writeStringField("address", forwarder.address());
+            traffic(json, forwarder.traffic());
             json.writeArrayFieldStart("nodes");
             for (ForwarderView.Node node : forwarder.nodes()) {
                 json.writeStartObject();
                 json.writeStringField("node", node.node());
                 json.writeStringField("client_id", node.clientId());
                 json.writeStringField("state", node.state().name().toLowerCase(Locale.ROOT));
+                traffic(json, node.traffic());
                 json.writeEndObject();
             }
             json.writeEndArray();
@@ -99,6 +102,13 @@ public final class StatusRoutes implements Routes {
         }
         json.writeEndArray();
         json.writeEndObject();
+    }
+
+    private static void traffic(JsonGenerator json, ForwarderView.Traffic traffic) throws IOException {
+        json.writeNumberField("datagrams_up", traffic.datagramsUp());
+        json.writeNumberField("datagrams_down", traffic.datagramsDown());
+        json.writeNumberField("retransmissions", traffic.retransmissions());
+        Fields.decimal(json, "retransmission_percent", traffic.retransmissionPercent());
     }
 
     private void predefined(RoutingContext context) {

@@ -6,7 +6,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import org.jspecify.annotations.Nullable;
 import org.sngateway.gateway.session.port.Peer;
-import org.sngateway.gateway.view.json.Fields;
+import org.sngateway.gateway.view.json.TraceJson;
 import org.sngateway.gateway.view.trace.Capture;
 import org.sngateway.gateway.view.trace.Captures;
 import org.sngateway.gateway.view.trace.TraceFilter;
@@ -20,6 +20,7 @@ public final class TraceRoutes implements Routes {
     private static final String API = "/api/v1";
     private static final int PACKETS_WAITING_MAX = 2000;
     private static final String PCAP = ".pcap";
+    private static final String NONE = "there is no capture of this name, or not any more";
 
     private final TraceSources sources;
     private final Captures captures = new Captures();
@@ -32,17 +33,11 @@ public final class TraceRoutes implements Routes {
 
     @Override
     public void mount(Router router, EventStreams streams) {
-        router.get(API + "/trace").handler(context -> trusted(context, () -> trace(context, streams)));
-        router.post(API + "/captures").handler(context -> trusted(context, () -> capture(context)));
-        router.get(API + "/captures/:file").handler(context -> trusted(context, () -> file(context)));
-    }
-
-    private static void trusted(RoutingContext context, Runnable answer) {
-        if (Access.isTrusted(context)) {
-            answer.run();
-        } else {
-            Access.refuse(context);
-        }
+        router.get(API + "/trace").handler(context -> Access.trusted(context, () -> trace(context, streams)));
+        router.get(API + "/captures").handler(context -> Access.trusted(context, () -> list(context)));
+        router.post(API + "/captures").handler(context -> Access.trusted(context, () -> capture(context)));
+        router.get(API + "/captures/:file").handler(context -> Access.trusted(context, () -> file(context)));
+        router.delete(API + "/captures/:file").handler(context -> Access.trusted(context, () -> forget(context)));
     }
 
     private void trace(RoutingContext context, EventStreams streams) {
@@ -95,7 +90,9 @@ public final class TraceRoutes implements Routes {
                             + Captures.OCTETS_MAX);
             return;
         }
-        TraceFilter filter = filter(context, text(body.get("client")), text(body.get("from")));
+        String clientId = text(body.get("client"));
+        String from = text(body.get("from"));
+        TraceFilter filter = filter(context, clientId, from);
         if (filter == null) {
             return;
         }
@@ -106,14 +103,11 @@ public final class TraceRoutes implements Routes {
                 return;
             }
             long until = sources.epochNanos().getAsLong() + TimeUnit.SECONDS.toNanos(seconds);
-            Capture capture = captures.begin(sources.trace().open(view, filter, PACKETS_WAITING_MAX), until, octets);
+            Capture capture = captures.begin(
+                    new Capture.Order(clientId, from, until, octets),
+                    sources.trace().open(view, filter, PACKETS_WAITING_MAX));
             feed.run(vertx);
-            Answers.json(context, 201, json -> {
-                json.writeStartObject();
-                json.writeStringField("id", capture.id());
-                json.writeStringField("until", Fields.time(capture.untilNanos()));
-                json.writeEndObject();
-            });
+            Answers.json(context, 201, json -> TraceJson.capture(json, capture));
         });
     }
 
@@ -123,18 +117,38 @@ public final class TraceRoutes implements Routes {
     }
 
     private static @Nullable String text(@Nullable Object value) {
-        return value == null ? null : value.toString();
+        return value == null || value.toString().isEmpty() ? null : value.toString();
     }
 
     private void file(RoutingContext context) {
         String file = context.pathParam("file");
-        Capture capture = file.endsWith(PCAP) ? captures.get(file.substring(0, file.length() - PCAP.length())) : null;
+        Capture capture = file.endsWith(PCAP) ? captures.get(idOf(file)) : null;
         if (capture == null) {
-            Answers.problem(context, 404, "there is no capture of this name, or not any more");
+            Answers.problem(context, 404, NONE);
             return;
         }
         captures.collect(sources.epochNanos().getAsLong(), sources.gateway());
         context.response().putHeader("Content-Disposition", "attachment; filename=\"sn-gateway-" + file + '"');
         Answers.send(context, 200, "application/vnd.tcpdump.pcap", capture.file());
+    }
+
+    private static String idOf(String file) {
+        return file.endsWith(PCAP) ? file.substring(0, file.length() - PCAP.length()) : file;
+    }
+
+    private void list(RoutingContext context) {
+        if (!StatusRoutes.hasNoParameters(context)) {
+            return;
+        }
+        captures.collect(sources.epochNanos().getAsLong(), sources.gateway());
+        Answers.json(context, 200, json -> TraceJson.captures(json, captures.all()));
+    }
+
+    private void forget(RoutingContext context) {
+        if (captures.forget(idOf(context.pathParam("file")))) {
+            context.response().setStatusCode(204).end();
+        } else {
+            Answers.problem(context, 404, NONE);
+        }
     }
 }

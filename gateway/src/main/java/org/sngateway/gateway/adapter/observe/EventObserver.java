@@ -14,6 +14,7 @@ import org.sngateway.gateway.session.port.DownlinkReceipt;
 import org.sngateway.gateway.session.port.DropReason;
 import org.sngateway.gateway.session.port.GatewayObserver;
 import org.sngateway.gateway.session.port.Measure;
+import org.sngateway.gateway.session.port.OutgoingPublish;
 import org.sngateway.gateway.session.port.Peer;
 import org.sngateway.gateway.session.port.SessionCause;
 import org.sngateway.gateway.session.port.StateName;
@@ -303,15 +304,17 @@ public final class EventObserver implements GatewayObserver {
     }
 
     @Override
-    public void spooledRefused(String clientId, long id, ReturnCode code) {
+    public void spooledRefused(String clientId, long id, OutgoingPublish publish, ReturnCode code) {
         counters.count(ShardCounters.Single.SPOOLED_REFUSED);
-        witness.spooledRefused(clientId, code);
+        witness.spooledRefused(clientId, publish, code);
         tellSome(
                 LogLevel.WARN,
                 "spool.refused",
                 "",
                 event -> event.with("client", clientId)
                         .with("id", id)
+                        .with("topic", publish.topic())
+                        .with("qos", publish.qos().level())
                         .with("code", code.value())
                         .with("message", "the broker refused a message that its device was told is safe"));
     }

@@ -163,6 +163,7 @@ final class MulticastGroup {
         if (underWay > 0) {
             return;
         }
+        owner.onChanged();
         String reason = joined.isEmpty() && problems.isEmpty() ? "no interface is up that can do multicast" : text();
         if (!reason.equals(toldReason)) {
             toldReason = reason;
@@ -170,6 +171,10 @@ final class MulticastGroup {
                 owner.events().multicastUnavailable(owner.listener().name(), Sockets.text(group), reason);
             }
         }
+    }
+
+    GroupReport report() {
+        return new GroupReport(Sockets.text(group), List.copyOf(joined.keySet()), text());
     }
 
     private String text() {

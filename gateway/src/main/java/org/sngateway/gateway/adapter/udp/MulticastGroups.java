@@ -37,6 +37,7 @@ final class MulticastGroups {
     private @Nullable ScheduledFuture<?> rescan;
     private Interfaces interfaces = Interfaces.NONE;
     private boolean closed;
+    private volatile List<GroupReport> reports = List.of();
 
     MulticastGroups(UdpSettings settings, int index, UdpSensorLink link, DatagramChannel socket, UdpEvents events) {
         this.settings = settings;
@@ -83,6 +84,16 @@ final class MulticastGroups {
         for (MulticastGroup group : groups) {
             group.join(interfaces);
         }
+    }
+
+    /** Where the groups are joined, as far as it is known. Any thread. */
+    List<GroupReport> reports() {
+        return reports;
+    }
+
+    /** A group is joined where it was not, or the other way round. */
+    void onChanged() {
+        reports = groups.stream().map(MulticastGroup::report).toList();
     }
 
     UdpListener listener() {

@@ -116,6 +116,11 @@ public final class UdpSensorTransport implements AutoCloseable {
         return sockets.get(listener).get(0).localAddress();
     }
 
+    /** Where a listener's multicast groups are joined. Any thread, after {@link #open}. */
+    public List<GroupReport> groups(int listener) {
+        return multicasts.get(listener).reports();
+    }
+
     /** Closes all sockets, at the latest after half a second. Not to be called on a shard's thread. */
     @Override
     public void close() {

@@ -59,7 +59,7 @@ public interface GatewayObserver {
     default void spooled(String clientId, String topic) {}
 
     /** The broker refused a message that the device had been told is safe: it is lost. {@code id} is the spool's. */
-    default void spooledRefused(String clientId, long id, ReturnCode code) {}
+    default void spooledRefused(String clientId, long id, OutgoingPublish publish, ReturnCode code) {}
 
     /**
      * A message of a device was taken for the broker, or one of the broker's is sent to its device: each once, without

@@ -18,7 +18,7 @@ public interface Witness {
 
     default void uplinkRefused(String clientId, @Nullable String topic, Publish publish, ReturnCode code) {}
 
-    default void spooledRefused(String clientId, ReturnCode code) {}
+    default void spooledRefused(String clientId, OutgoingPublish publish, ReturnCode code) {}
 
     default void downlinkDropped(String clientId, Delivery delivery, DropReason reason) {}
 

@@ -74,12 +74,7 @@ public final class ChronicleJson {
             json.writeStringField("direction", letter.direction() == Direction.UPLINK ? "up" : "down");
             text(json, "topic", letter.topic());
             json.writeNumberField("qos", letter.qos());
-            json.writeFieldName("bytes");
-            if (letter.octets() < 0) {
-                json.writeNull();
-            } else {
-                json.writeNumber(letter.octets());
-            }
+            json.writeNumberField("bytes", letter.octets());
             json.writeStringField("reason", letter.reason());
             json.writeEndObject();
         }

@@ -7,6 +7,7 @@ import org.sngateway.gateway.view.GatewayStatus;
 import org.sngateway.gateway.view.Sums;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 
 /** The status of the gateway as one JSON object, and its parts. */
@@ -70,6 +71,23 @@ public final class StatusJson {
             json.writeNumberField("sent_bytes", listener.sentOctets());
             Fields.decimal(json, "received_per_s", listener.receivedPerSecond());
             Fields.decimal(json, "sent_per_s", listener.sentPerSecond());
+            groups(json, listener.groups());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void groups(JsonGenerator json, List<GatewayStatus.Group> groups) throws IOException {
+        json.writeArrayFieldStart("groups");
+        for (GatewayStatus.Group group : groups) {
+            json.writeStartObject();
+            json.writeStringField("group", group.address());
+            json.writeArrayFieldStart("interfaces");
+            for (String name : group.interfaces()) {
+                json.writeString(name);
+            }
+            json.writeEndArray();
+            json.writeStringField("problem", group.problem());
             json.writeEndObject();
         }
         json.writeEndArray();

@@ -3,9 +3,11 @@ package org.sngateway.gateway.view.json;
 import com.fasterxml.jackson.core.JsonGenerator;
 import org.sngateway.codec.SnText;
 import org.sngateway.codec.v12.SnMessage;
+import org.sngateway.gateway.view.trace.Capture;
 import org.sngateway.gateway.view.trace.TracePacket;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 
 /** Datagrams as JSON. */
@@ -41,6 +43,30 @@ public final class TraceJson {
         if (packet.note() != null) {
             json.writeStringField("note", Fields.word(packet.note()));
         }
+        json.writeEndObject();
+    }
+
+    /** All captures that are kept. */
+    public static void captures(JsonGenerator json, List<Capture> captures) throws IOException {
+        json.writeStartObject();
+        json.writeArrayFieldStart("captures");
+        for (Capture capture : captures) {
+            capture(json, capture);
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    public static void capture(JsonGenerator json, Capture capture) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("id", capture.id());
+        json.writeStringField("client", capture.order().clientId());
+        json.writeStringField("from", capture.order().from());
+        json.writeStringField("until", Fields.time(capture.order().untilNanos()));
+        json.writeBooleanField("running", capture.isRunning());
+        json.writeNumberField("packets", capture.packets());
+        json.writeNumberField("bytes", capture.octets());
+        json.writeNumberField("max_bytes", capture.order().octetsMax());
         json.writeEndObject();
     }
 

@@ -1,5 +1,6 @@
 package org.sngateway.gateway.view.trace;
 
+import org.jspecify.annotations.Nullable;
 import org.sngateway.gateway.session.port.Peer;
 
 import java.io.ByteArrayOutputStream;
@@ -11,21 +12,26 @@ import java.util.function.Function;
 public final class Capture {
     private static final int PACKETS_AT_ONCE = 1000;
 
-    private final String id;
-    private final long untilNanos;
-    private final int octetsMax;
-    private final TraceTap tap;
-    private final ByteArrayOutputStream file = new ByteArrayOutputStream();
-    private boolean running = true;
-
     /**
+     * What is to be recorded.
+     *
+     * @param clientId only of this device; {@code null} for all
+     * @param from only from and to these addresses, as text; {@code null} for all
      * @param untilNanos when it ends, nanoseconds since 1970
      * @param octetsMax of the file; the first datagram that does not fit ends it
      */
-    Capture(String id, long untilNanos, int octetsMax, TraceTap tap) {
+    public record Order(@Nullable String clientId, @Nullable String from, long untilNanos, int octetsMax) {}
+
+    private final String id;
+    private final Order order;
+    private final TraceTap tap;
+    private final ByteArrayOutputStream file = new ByteArrayOutputStream();
+    private boolean running = true;
+    private int packets;
+
+    Capture(String id, Order order, TraceTap tap) {
         this.id = id;
-        this.untilNanos = untilNanos;
-        this.octetsMax = octetsMax;
+        this.order = order;
         this.tap = tap;
         file.writeBytes(PcapFormat.header());
     }
@@ -34,8 +40,18 @@ public final class Capture {
         return id;
     }
 
-    public long untilNanos() {
-        return untilNanos;
+    public Order order() {
+        return order;
+    }
+
+    /** How many datagrams are in the file. */
+    public int packets() {
+        return packets;
+    }
+
+    /** How large the file is. */
+    public int octets() {
+        return file.size();
     }
 
     public boolean isRunning() {
@@ -59,13 +75,14 @@ public final class Capture {
                     packet.isUp() ? there : here,
                     packet.isUp() ? here : there,
                     packet.octets().toByteArray());
-            if (file.size() + octets.length > octetsMax) {
+            if (file.size() + octets.length > order.octetsMax()) {
                 end();
                 return;
             }
             file.writeBytes(octets);
+            packets++;
         }
-        if (nowNanos >= untilNanos) {
+        if (nowNanos >= order.untilNanos()) {
             end();
         }
     }

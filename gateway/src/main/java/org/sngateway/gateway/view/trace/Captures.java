@@ -5,6 +5,7 @@ import org.sngateway.gateway.session.port.Peer;
 
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -24,12 +25,12 @@ public final class Captures {
     }
 
     /** Begins one, in the place of the first that has ended; only while there {@link #hasRoom}. */
-    public Capture begin(TraceTap tap, long untilNanos, int octetsMax) {
+    public Capture begin(Capture.Order order, TraceTap tap) {
         if (captures.size() >= CAPTURES_MAX) {
             forgetFirstEnded();
         }
         String id = Integer.toString(++lastId);
-        Capture capture = new Capture(id, untilNanos, octetsMax, tap);
+        Capture capture = new Capture(id, order, tap);
         captures.put(id, capture);
         return capture;
     }
@@ -47,6 +48,20 @@ public final class Captures {
 
     public @Nullable Capture get(String id) {
         return captures.get(id);
+    }
+
+    /** The first first. */
+    public List<Capture> all() {
+        return List.copyOf(captures.values());
+    }
+
+    /** Ends a capture, if it runs, and forgets it; {@code false} when there is none. */
+    public boolean forget(String id) {
+        Capture capture = captures.remove(id);
+        if (capture != null && capture.isRunning()) {
+            capture.end();
+        }
+        return capture != null;
     }
 
     /** Takes what the running ones have seen; to be called a few times a second. {@code false} when none runs. */

@@ -1,5 +1,5 @@
 import {html, useState} from '../vendor/preact-htm.js';
-import {gatewayNow, get} from '../api.js';
+import {getTrusted} from '../api.js';
 import {bytes, count, duration, full, many, number} from '../format.js';
 import {useLive, useSeconds} from '../live.js';
 import {Card, Empty, Facts, Failed, Heading, Loading, State, Table, Text, When, useAnswer} from '../parts.js';
@@ -39,6 +39,7 @@ export function Gateway() {
         {key: 'out', name: 'Sent', right: true, cell: (one) => html`${count(one.sent_datagrams)} <span class="quiet">${bytes(one.sent_bytes)}</span>`},
         {key: 'outrate', name: 'Out, a second', right: true, cell: (one) => number(one.sent_per_s)},
       ]} />`}</${Card}>
+      <${Groups} of=${status.listeners} />
       <${Card} title="Dropped" wide side=${html`<a href="#/dead-letters">Dead letters</a>`}>${drops.length === 0 ? html`<${Empty} title="Nothing was dropped since the start." />` : html`<${Table} caption="Dropped datagrams and messages" rowKey=${([reason]) => reason} rows=${drops.sort((a, b) => b[1] - a[1])} columns=${[
         {key: 'reason', name: 'Reason', cell: ([reason]) => html`<${Text} of=${reason} />`},
         {key: 'n', name: 'Times', right: true, cell: ([, n]) => count(n)},
@@ -47,10 +48,23 @@ export function Gateway() {
     </div>`;
 }
 
+/** Where devices find the gateway without knowing its address. */
+function Groups({of}) {
+  const rows = of.flatMap((listener) => (listener.groups || []).map((group) => ({...group, listener: listener.name})));
+  return html`<${Card} title="Multicast groups" wide>${rows.length === 0
+    ? html`<${Empty} title="None is configured.">Devices that look for a gateway (SEARCHGW) find it only through a group: <code>listeners[].discovery.groups</code>.</${Empty}>`
+    : html`<${Table} caption="Multicast groups" rowKey=${(one) => one.listener + one.group} rows=${rows} columns=${[
+      {key: 'group', name: 'Group', cell: (one) => html`<code><${Text} of=${one.group} /></code>`},
+      {key: 'listener', name: 'Listener', cell: (one) => html`<${Text} of=${one.listener} />`},
+      {key: 'joined', name: 'Joined on', cell: (one) => (one.interfaces.length === 0 ? html`<${State} of="bad" word="nowhere" />` : html`<${State} of="good" word=${one.interfaces.join(', ')} />`)},
+      {key: 'problem', name: 'Not on', cell: (one) => (one.problem ? html`<${Text} of=${one.problem} />` : '\u2013')},
+    ]} />`}</${Card}>`;
+}
+
 const said = (value) => (value === null || value === undefined ? '' : Array.isArray(value) ? value.join(', ') : String(value));
 
 function Config() {
-  const {data, problem, again} = useAnswer(() => get('/config'), []);
+  const {data, problem, again} = useAnswer(() => getTrusted('/config'), []);
   const [find, setFind] = useState('');
   const [onlyChanged, setOnlyChanged] = useState(true);
   if (!data) return problem ? html`<${Failed} problem=${problem} again=${again} />` : html`<${Loading} />`;

@@ -1,11 +1,12 @@
 import {html, useState} from '../vendor/preact-htm.js';
-import {gatewayNow, get, post, query, remove} from '../api.js';
+import {gatewayNow, get, query} from '../api.js';
 import {Chart} from '../charts.js';
 import {bytes, count, duration, many, number, percent, relative} from '../format.js';
 import {live, useLive, useSeconds} from '../live.js';
-import {Card, Confirm, DeviceLink, Empty, Failed, Heading, Loading, Missed, Shape, State, Table, Text, When, useAnswer} from '../parts.js';
+import {Card, DeviceLink, Empty, Failed, Heading, Loading, Missed, Shape, State, Table, Text, When, useAnswer} from '../parts.js';
 import {SendBox} from '../send.js';
 import {Events} from './events.js';
+import {Sources} from './sources.js';
 
 export function Overview() {
   const {status} = useLive();
@@ -22,7 +23,7 @@ export function Overview() {
       <${Card} title="Send a command"><p class="quiet">A sleeping device cannot be reached. Its gateway keeps the command and hands it over when the device wakes: send one and watch.</p><${SendBox} /></${Card}>
       <${Card} title="Overdue devices" side=${html`<a href="#/devices?overdue=true">All</a>`}><${Overdue} total=${status.clients.overdue} /></${Card}>
       <${Card} title="Latest events" wide><${Events} events=${live.events.slice(0, 20)} /></${Card}>
-      <${Card} title="Refused sources" wide><${Rejected} /></${Card}>
+      <${Card} title="Refused sources" wide><${Sources} /></${Card}>
     </div>`;
 }
 
@@ -137,33 +138,4 @@ function Overdue({total}) {
     {key: 'expected', name: 'Expected', cell: (row) => html`<${When} time=${row.next_expected} />`},
     {key: 'seen', name: 'Last seen', cell: (row) => html`<${When} time=${row.last_seen} none="never" />`},
   ]} />`;
-}
-
-const REASONS = {
-  not_allowed: 'its network is not in the listener\u2019s allow list',
-  forwarder_not_allowed: 'it forwards for others, and no listener lets it',
-  publish_minus_one_refused: 'it publishes without a connection (QoS \u22121), which is off or not for it',
-  connect_refused: 'its CONNECT was refused',
-  malformed: 'what it sends is no MQTT-SN',
-  too_large: 'its datagrams are too large',
-};
-
-function Rejected() {
-  const {data, problem, again} = useAnswer(() => get('/rejected'), [], 10);
-  const [asked, setAsked] = useState(null);
-  const [allowed, setAllowed] = useState([]);
-  const allow = (address) => '/rejected/' + encodeURIComponent(address) + '/allow';
-  const back = (address) => remove(allow(address)).then(() => setAllowed(allowed.filter((one) => one !== address)), () => {});
-  if (!data) return problem ? html`<${Failed} problem=${problem} again=${again} />` : html`<${Loading} />`;
-  if (data.rejected.length === 0) return html`<${Empty} title="Nobody was refused.">Sources outside the networks that a listener allows appear here, and are never answered.</${Empty}>`;
-  return html`<${Table} caption="Refused sources" rowKey=${(row) => row.address + row.reason} rows=${data.rejected} columns=${[
-    {key: 'address', name: 'Address', cell: (row) => html`<code><${Text} of=${row.address} /></code>`},
-    {key: 'reason', name: 'Why', cell: (row) => html`<span title=${row.reason}>${REASONS[row.reason] || html`<${Text} of=${row.reason} />`}</span>`},
-    {key: 'count', name: 'Times', right: true, cell: (row) => count(row.count)},
-    {key: 'last', name: 'Last', cell: (row) => html`<${When} time=${row.last} />`},
-    {key: 'allow', name: 'Allow', cell: (row) => row.reason === 'not_allowed' && (allowed.includes(row.address) ? html`<${State} of="good" word="allowed" /> <button type="button" class="small secondary" onClick=${() => back(row.address)}>Take back<span class="sr"> ${row.address}</span></button>` : html`<button type="button" class="small secondary" onClick=${() => setAsked(row.address)}>Allow<span class="sr"> ${row.address}</span></button>`)},
-  ]} />
-  ${asked && html`<${Confirm} title="Allow this source?" word="Allow" onClose=${() => setAsked(null)} onYes=${async () => { await post(allow(asked)); setAllowed([...allowed, asked]); again(); }}>
-    <p><code><${Text} of=${asked} /></code> may then connect, after a restart too. Put its network under <code>listeners[].allow</code> in the configuration where there are more of its kind.</p>
-  </${Confirm}>`}`;
 }

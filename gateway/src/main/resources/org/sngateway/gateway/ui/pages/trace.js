@@ -1,8 +1,8 @@
 import {html, useEffect, useRef, useState} from '../vendor/preact-htm.js';
-import {post, query, refusal} from '../api.js';
+import {query, refusal} from '../api.js';
 import {bytes, clock, count, full} from '../format.js';
-import {useSeconds} from '../live.js';
 import {Card, DeviceLink, Empty, Failed, Heading, Shape, State, Text} from '../parts.js';
+import {Captures} from './captures.js';
 
 const SHOWN_MAX = 400;
 
@@ -80,7 +80,7 @@ export function Trace({asked}) {
     ${packets.length === 0
       ? html`<${Empty} title="No packet yet.">${filter.client ? html`The next one of <${Text} of=${filter.client} /> appears here. A sleeping device is silent until it wakes.` : 'The next one appears here.'}</${Empty}>`
       : html`<ol class="packets" tabindex="0" aria-label="Packets, the newest first">${packets.map((packet) => html`<${Packet} key=${packet.number} of=${packet} />`)}</ol>`}
-    <${Card} title="Record for Wireshark" wide><${Capture} client=${filter.client} /></${Card}>`;
+    <${Card} title="Record for Wireshark" wide><${Captures} client=${filter.client} from=${filter.from} /></${Card}>`;
 }
 
 function Stream({state, paused, seen}) {
@@ -101,30 +101,4 @@ function Packet({of}) {
     <span class="size quiet">${bytes(of.bytes)}</span>
     ${of.hex && html`<code class="hex">${of.hex.replace(/(..)(?=.)/g, '$1 ')}</code>`}
   </li>`;
-}
-
-function Capture({client}) {
-  const [seconds, setSeconds] = useState('60');
-  const [capture, setCapture] = useState(null);
-  const [problem, setProblem] = useState(null);
-  useSeconds();
-  const begin = async (event) => {
-    event.preventDefault();
-    setProblem(null);
-    try {
-      const made = await post('/captures', {...(client ? {client} : {}), seconds: Number(seconds)});
-      setCapture({...made, ends: Date.now() + Number(seconds) * 1000});
-    } catch (failed) {
-      setProblem(failed);
-    }
-  };
-  const left = capture ? Math.ceil((capture.ends - Date.now()) / 1000) : 0;
-  return html`<form class="filters" onSubmit=${begin}>
-      <p class="quiet">Records ${client ? html`the packets of <${Text} of=${client} />` : 'all packets'} into a pcap file, which Wireshark decodes.</p>
-      <label>For <select value=${seconds} onChange=${(event) => setSeconds(event.target.value)}>${[['10', '10 s'], ['60', '1 min'], ['300', '5 min'], ['600', '10 min']].map(([value, name]) => html`<option key=${value} value=${value}>${name}</option>`)}</select></label>
-      <button type="submit" class="small" disabled=${left > 0}>Record</button>
-      ${capture && html`<span role="status">${left > 0 ? html`<${State} of="active" word=${'recording, ' + left + ' s left'} />` : html`<${State} of="good" word="recorded" />`}</span>
-        <a role="button" class="small secondary" href=${'/api/v1/captures/' + encodeURIComponent(capture.id) + '.pcap'} download>Download pcap</a>`}
-    </form>
-    ${problem && html`<${Failed} problem=${problem} />`}`;
 }

@@ -1,5 +1,6 @@
 package org.sngateway.gateway.adapter.http;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -33,6 +35,7 @@ class ControlRoutesIT {
     private final List<ControlRequest> asked = new ArrayList<>();
     private final HttpClient client = HttpClient.newHttpClient();
     private ControlOutcome outcome = new ControlOutcome.Done(3);
+    private @Nullable Throwable failure;
     private HttpWindow window;
 
     @BeforeEach
@@ -41,7 +44,9 @@ class ControlRoutesIT {
                 () -> CompletableFuture.completedFuture(true), () -> "", CompletableFuture::new, new AnyToken());
         ControlRoutes routes = new ControlRoutes(request -> {
             asked.add(request);
-            return CompletableFuture.completedFuture(outcome);
+            return failure == null
+                    ? CompletableFuture.completedFuture(outcome)
+                    : CompletableFuture.failedFuture(failure);
         });
         InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         window = HttpWindow.open(new HttpSettings(anyPort, HttpSettings.Metrics.OFF, false), sources, List.of(routes));
@@ -176,6 +181,20 @@ class ControlRoutesIT {
         assertThat(send("PUT", "/clients/d/subscriptions/a", "{\"qos\":-1}").statusCode())
                 .isEqualTo(400);
         assertThat(asked).isEmpty();
+    }
+
+    /** As when a commit does not come to an end: whoever asked must not think that nothing has happened. */
+    @Test
+    void saysThatItMayHaveBeenDone_whenThatIsNotKnownInTime() throws Exception {
+        failure = new TimeoutException();
+        HttpResponse<String> answer = send("DELETE", "/clients/d?forget=true", "");
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(answer.body()).contains("\"status\":503", "it may have been done");
+        failure = new IllegalStateException("the shard has ended");
+        assertThat(send("DELETE", "/clients/d", "").body())
+                .contains("a part of the gateway does not answer")
+                .doesNotContain("shard");
     }
 
     @Test

@@ -5,8 +5,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.sngateway.codec.v12.Octets;
+import org.sngateway.codec.v12.Qos;
 import org.sngateway.codec.v12.ReturnCode;
 import org.sngateway.gateway.session.port.DropReason;
+import org.sngateway.gateway.session.port.OutgoingPublish;
 import org.sngateway.gateway.session.port.Peer;
 import org.sngateway.gateway.view.Chronicle;
 import org.sngateway.gateway.view.GatewayEvent;
@@ -289,7 +292,8 @@ final class EventRoutesIT {
     @Test
     void showsWhatWasTurnedAwayAndWhatDidNotArrive() throws Exception {
         chronicle.dropped(Peer.Udp.ofIpv4(0, 0x08080808, 1), DropReason.NOT_ALLOWED);
-        chronicle.spooledRefused("c1", ReturnCode.NOT_SUPPORTED);
+        chronicle.spooledRefused(
+                "c1", new OutgoingPublish("t/up", Octets.ofUtf8("21.5"), Qos.TWO, false), ReturnCode.NOT_SUPPORTED);
         assertThat(client.send(request("/rejected").build(), HttpResponse.BodyHandlers.ofString())
                         .body())
                 .isEqualTo("{\"rejected\":[{\"address\":\"8.8.8.8\",\"reason\":\"not_allowed\",\"count\":1,"
@@ -297,7 +301,7 @@ final class EventRoutesIT {
         assertThat(client.send(request("/dead-letters").build(), HttpResponse.BodyHandlers.ofString())
                         .body())
                 .isEqualTo("{\"dead_letters\":[{\"ts\":\"2023-11-14T22:13:20.000Z\",\"client\":\"c1\","
-                        + "\"direction\":\"up\",\"topic\":null,\"qos\":1,\"bytes\":null,"
+                        + "\"direction\":\"up\",\"topic\":\"t/up\",\"qos\":2,\"bytes\":4,"
                         + "\"reason\":\"broker_refused_not_supported\"}],\"total\":1}");
     }
 }

@@ -63,6 +63,26 @@ final class FakeAnswers {
         return FakeFleet.now().minusSeconds(seconds).toString();
     }
 
+    void allow(String address, boolean allowed) {
+        List<Object> all = list("/allowed", "allowed");
+        Map<String, Object> entry = Map.of("address", address);
+        if (allowed) {
+            all.add(entry);
+        } else {
+            all.remove(entry);
+        }
+    }
+
+    void forgetCapture(String id) {
+        list("/captures", "captures").removeIf(each -> id.equals(map(each).get("id")));
+    }
+
+    @SuppressWarnings("unchecked")
+    private List<Object> list(String path, String name) {
+        return (List<Object>) Objects.requireNonNull(
+                map(Objects.requireNonNull(file.get(path))).get(name));
+    }
+
     /** Everything that is the same for all devices, by its path. */
     Map<String, Supplier<Object>> fixed() {
         Map<String, Supplier<Object>> answers = new LinkedHashMap<>();
@@ -78,11 +98,24 @@ final class FakeAnswers {
         List<Object> nodes = new ArrayList<>();
         for (Map<String, Object> row : fleet.rows()) {
             if (row.get("node") != null && nodes.size() < NODES_MAX) {
-                nodes.add(
-                        Map.of("node", row.get("node"), "client_id", row.get("client_id"), "state", row.get("state")));
+                Map<String, Object> node = lossy(60, 3);
+                List.of("node", "client_id", "state").forEach(key -> node.put(key, row.get(key)));
+                nodes.add(node);
             }
         }
-        return Map.of("forwarders", List.of(Map.of("address", "10.20.9.1:1884", "nodes", nodes)));
+        Map<String, Object> forwarder = lossy(60 * nodes.size(), 3 * nodes.size());
+        forwarder.put("address", "10.20.9.1:1884");
+        forwarder.put("nodes", nodes);
+        return Map.of("forwarders", List.of(forwarder));
+    }
+
+    private static Map<String, Object> lossy(int sent, int again) {
+        Map<String, Object> traffic = new LinkedHashMap<>();
+        traffic.put("datagrams_up", sent);
+        traffic.put("datagrams_down", sent);
+        traffic.put("retransmissions", again);
+        traffic.put("retransmission_percent", 100.0 * again / Math.max(1, sent));
+        return traffic;
     }
 
     Map<String, Object> status() {

@@ -90,8 +90,15 @@ final class FakeGateway implements AutoCloseable {
             }
             context.response().setStatusCode(204).end();
         });
-        router.route("/api/v1/rejected/:address/allow")
-                .handler(context -> send(context, 200, Map.of("applied", List.of(), "needs_restart", List.of())));
+        router.route("/api/v1/rejected/:address/allow").handler(context -> {
+            boolean allowed = context.request().method().name().equals("POST");
+            answers.allow(context.pathParam("address"), allowed);
+            send(context, 200, Map.of("applied", List.of(), "needs_restart", List.of()));
+        });
+        router.delete("/api/v1/captures/:file").handler(context -> {
+            answers.forgetCapture(context.pathParam("file"));
+            context.response().setStatusCode(204).end();
+        });
         router.put("/api/v1/topics/predefined")
                 .handler(context -> Answers.problem(context, 422, "the topic id 70000 is none"));
         answers.fixed()

@@ -295,9 +295,28 @@ final class PageFlowsIT {
         press("Allow");
         tab.await("document.querySelector('dialog').innerText.includes('203.0.113.9')");
         click("dialog footer button:last-child");
-        awaitText("allowed");
-        press("Take back");
-        tab.await("!document.body.innerText.includes('Take back')");
+        String row =
+                "[...document.querySelectorAll('.allowed tbody tr')].find((one) => one.innerText.includes('203.0.113.9'))";
+        tab.await(row);
+        assertThat(tab.text()).contains("3 sources let in one by one");
+        tab.evaluate(row + ".querySelector('button').click()");
+        tab.await("!" + row);
+        assertThat(tab.text()).contains("2 sources let in one by one", "198.51.100.23");
+        assertThat(tab.complaints()).isEmpty();
+    }
+
+    @Test
+    void recordingsAreListed_andOneIsDeleted() throws Exception {
+        show(3, "trace");
+
+        String row = "[...document.querySelectorAll('tbody tr')].find((one) => one.innerText.includes('10.20.0.0/16'))";
+        tab.await(row);
+        assertThat(tab.string(row + ".innerText")).contains("recording,", "s left", "17");
+        assertThat(tab.string(row + ".querySelector('a[download]').getAttribute('href')"))
+                .isEqualTo("/api/v1/captures/4.pcap");
+        tab.evaluate(row + ".querySelector('td:last-child button').click()");
+        tab.await("!" + row);
+        assertThat(tab.text()).contains("412");
         assertThat(tab.complaints()).isEmpty();
     }
 

@@ -133,6 +133,30 @@ final class TraceRoutesIT {
     }
 
     @Test
+    void listsCaptures_andForgetsOne_forWhoeverHasTheToken() throws Exception {
+        send(capture(trusted("/captures"), "{\"seconds\":600,\"client\":\"therm\",\"max_bytes\":2000}"));
+        send(capture(trusted("/captures"), "{\"seconds\":1}"));
+        byte[] ping = SnEncoder.encode(PingReq.EMPTY);
+        shard.received(THERM, ping, ping.length, PingReq.EMPTY);
+        shard.batchEnded();
+        assertThat(send(request("/captures")).statusCode()).isEqualTo(401);
+        // A pcap file has 24 octets, 16 more for each packet, and IPv4 and UDP take 28.
+        String first = "{\"id\":\"1\",\"client\":\"therm\",\"from\":null,\"until\":\"2023-11-14T22:23:20.204Z\","
+                + "\"running\":true,\"packets\":1,\"bytes\":70,\"max_bytes\":2000}";
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(send(trusted("/captures")).body())
+                        .startsWith("{\"captures\":[" + first + ",{\"id\":\"2\",\"client\":null,"));
+        assertThat(send(request("/captures/1").DELETE()).statusCode()).isEqualTo(401);
+        assertThat(send(trusted("/captures/1").DELETE()).statusCode()).isEqualTo(204);
+        assertThat(send(trusted("/captures/1").DELETE()).statusCode()).isEqualTo(404);
+        assertThat(send(trusted("/captures/1.pcap")).statusCode()).isEqualTo(404);
+        assertThat(send(trusted("/captures/2.pcap").DELETE()).statusCode()).isEqualTo(204);
+        assertThat(send(trusted("/captures")).body()).isEqualTo("{\"captures\":[]}");
+        assertThat(shard.isOn()).isFalse();
+    }
+
+    @Test
     void saysWhatIsWrongWithARequest() throws Exception {
         assertThat(send(trusted("/trace?from=home")).statusCode()).isEqualTo(400);
         assertThat(send(capture(trusted("/captures"), "{\"seconds\":601}")).statusCode())

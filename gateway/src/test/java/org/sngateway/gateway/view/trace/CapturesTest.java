@@ -18,7 +18,7 @@ class CapturesTest {
 
     private Capture begin(long untilNanos, int octetsMax) {
         TraceTap tap = trace.open(Rows.view(), new TraceFilter(null, peer -> true), 100);
-        return captures.begin(tap, untilNanos, octetsMax);
+        return captures.begin(new Capture.Order(null, null, untilNanos, octetsMax), tap);
     }
 
     private boolean collect(long nowNanos) {
@@ -53,6 +53,24 @@ class CapturesTest {
         assertThat(capture.isRunning()).isFalse();
         assertThat(capture.file()).hasSize(FILE_HEADER + 2 * (PACKET_HEADERS + 2));
         assertThat(trace.isOn()).isFalse();
+    }
+
+    @Test
+    void oneThatIsForgotten_recordsNoMore_andMakesRoom() {
+        for (int i = 0; i < Captures.CAPTURES_MAX; i++) {
+            begin(1_000, 1 << 20);
+        }
+        receive();
+        collect(1);
+        assertThat(captures.all()).extracting(Capture::packets).containsOnly(1);
+        assertThat(captures.forget("2")).isTrue();
+        assertThat(captures.forget("2")).isFalse();
+        assertThat(captures.all()).extracting(Capture::id).containsExactly("1", "3", "4");
+        assertThat(captures.hasRoom()).isTrue();
+        for (String id : new String[] {"1", "3", "4"}) {
+            captures.forget(id);
+        }
+        assertThat(trace.isOn()).as("nobody watches any more").isFalse();
     }
 
     @Test

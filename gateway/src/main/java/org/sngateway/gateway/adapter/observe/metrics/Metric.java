@@ -139,7 +139,12 @@ enum Metric {
     CONFIG_SUCCESS(
             "sn_gateway_config_reload_success_timestamp_seconds",
             Kind.GAUGE,
-            "when the configuration was last read and good, since 1970");
+            "when the configuration was last read and good, since 1970"),
+    STATUS_DROPPED(
+            "sn_gateway_status_messages_dropped_total",
+            Kind.COUNTER,
+            "messages of the gateway's own topics dropped because more came than can be told: event, answer, request",
+            "kind");
 
     /** What can be done with its values. */
     enum Kind {

@@ -1,6 +1,7 @@
 package org.sngateway.gateway.adapter.observe.metrics;
 
 import org.sngateway.gateway.adapter.observe.CountersSnapshot;
+import org.sngateway.gateway.status.StatusLosses;
 import org.sngateway.gateway.view.Sums;
 
 import java.util.List;
@@ -19,7 +20,8 @@ public record MetricFacts(
         Program program,
         Broker broker,
         Store store,
-        Config config) {
+        Config config,
+        StatusLosses statusLosses) {
 
     public record Program(String version, String runtime, double uptimeSeconds, int clientsMax) {}
 

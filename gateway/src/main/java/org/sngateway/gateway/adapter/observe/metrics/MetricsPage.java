@@ -14,6 +14,7 @@ import org.sngateway.gateway.session.port.Measure;
 import org.sngateway.gateway.session.port.SessionCause;
 import org.sngateway.gateway.session.port.StateName;
 import org.sngateway.gateway.session.view.ClientRow;
+import org.sngateway.gateway.status.StatusLosses;
 import org.sngateway.gateway.view.Sums;
 
 import java.io.ByteArrayOutputStream;
@@ -73,6 +74,9 @@ public final class MetricsPage {
         families.counter(Metric.FAILURES, facts.counters().sessionFailures());
         families.gauge(Metric.CONFIG_SUCCESSFUL, facts.config().lastSuccessful() ? 1 : 0);
         families.gauge(Metric.CONFIG_SUCCESS, facts.config().successSeconds());
+        for (StatusLosses.Kind kind : StatusLosses.Kind.values()) {
+            families.counter(Metric.STATUS_DROPPED, facts.statusLosses().of(kind), name(kind));
+        }
     }
 
     private static void sessions(Families families, MetricFacts facts) {

@@ -22,6 +22,7 @@ import org.sngateway.gateway.session.port.Peer;
 import org.sngateway.gateway.session.port.StateName;
 import org.sngateway.gateway.session.port.Witness;
 import org.sngateway.gateway.session.view.ClientRow;
+import org.sngateway.gateway.status.StatusLosses;
 import org.sngateway.gateway.view.Sums;
 
 import java.io.IOException;
@@ -45,6 +46,7 @@ final class MetricsPageTest {
     private static final Peer OF_FIRST = Peer.Udp.ofIpv4(0, 0x0A000001, 5000);
     private static final Peer OF_SECOND = Peer.Udp.ofIpv4(1, 0x0A000002, 5000);
 
+    private final StatusLosses losses = new StatusLosses();
     private final GatewayCounters counters = new GatewayCounters(2);
     private final EventObserver one = observer();
     private final EventObserver other = observer();
@@ -80,7 +82,8 @@ final class MetricsPageTest {
                 new MetricFacts.Program("1.0", "java 17", 12.5, 100),
                 new MetricFacts.Broker("mqtt://b:1883", true),
                 new MetricFacts.Store(11, 1000, 2_000_000_000L, 4096, 1),
-                new MetricFacts.Config(false, 1_700_000_000.5));
+                new MetricFacts.Config(false, 1_700_000_000.5),
+                losses);
         return new MetricsPage().write(facts);
     }
 
@@ -153,6 +156,17 @@ final class MetricsPageTest {
                         "sn_gateway_uplink_seconds_count 3\n",
                         "sn_gateway_uplink_seconds_sum 3600.002000001\n",
                         "sn_gateway_awake_seconds_count 0\n");
+    }
+
+    @Test
+    void countsWhatTheGatewaysOwnTopicsCouldNotTell() {
+        losses.lost(StatusLosses.Kind.EVENT, 3);
+        losses.lost(StatusLosses.Kind.REQUEST);
+        assertThat(page())
+                .contains(
+                        "sn_gateway_status_messages_dropped_total{kind=\"event\"} 3.0\n",
+                        "sn_gateway_status_messages_dropped_total{kind=\"answer\"} 0.0\n",
+                        "sn_gateway_status_messages_dropped_total{kind=\"request\"} 1.0\n");
     }
 
     @Test
