@@ -2,12 +2,12 @@ package org.sngateway.gateway.broker;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
+import org.sngateway.gateway.program.FreePorts;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,7 +94,7 @@ public final class MosquittoProcess implements AutoCloseable {
     /** Starts it and waits until it accepts connections. */
     public MosquittoProcess start() {
         if (port == 0) {
-            port = freePort();
+            port = FreePorts.tcp();
         }
         try {
             Path file = folder.resolve("mosquitto.conf");
@@ -226,14 +226,6 @@ public final class MosquittoProcess implements AutoCloseable {
     @Override
     public void close() {
         kill();
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException none) {
-            throw new UncheckedIOException(none);
-        }
     }
 
     /** Its exit code, or -1 when there is no such command. */

@@ -1,10 +1,7 @@
 package org.sngateway.simulator.crash;
 
-import java.io.IOException;
-import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +14,8 @@ final class Site implements AutoCloseable {
     final Path storage;
 
     Site(CrashSettings settings, boolean brokerSavesOnChange) {
-        gatewayAddress = new InetSocketAddress(InetAddress.getLoopbackAddress(), freeUdpPort());
-        broker = new MosquittoProgram(settings.folder().resolve("broker"), freeTcpPort(), brokerSavesOnChange);
+        gatewayAddress = new InetSocketAddress(InetAddress.getLoopbackAddress(), KeptPorts.udp());
+        broker = new MosquittoProgram(settings.folder().resolve("broker"), KeptPorts.tcp(), brokerSavesOnChange);
         Path home = settings.folder().resolve("gateway");
         storage = home.resolve("data");
         List<String> options = new ArrayList<>(List.of(
@@ -32,22 +29,6 @@ final class Site implements AutoCloseable {
                 "storage.dir=data"));
         options.addAll(settings.settings());
         gateway = new GatewayProgram(settings.gatewayJar(), home, settings.jvmOptions(), options);
-    }
-
-    private static int freeTcpPort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException none) {
-            throw new CrashException("there is no free TCP port: " + none.getMessage());
-        }
-    }
-
-    private static int freeUdpPort() {
-        try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException none) {
-            throw new CrashException("there is no free UDP port: " + none.getMessage());
-        }
     }
 
     void start() {

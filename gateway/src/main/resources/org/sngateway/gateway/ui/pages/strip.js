@@ -28,11 +28,12 @@ export function Strip({strip}) {
   const {slots, slot_s: seconds} = strip;
   const until = Date.parse(strip.until);
   const start = until - slots.length * seconds * 1000;
-  const hours = (pattern) => {
+  // A slot says what occurred in it, not for how long.
+  const count = (pattern) => {
     const n = slots.filter((slot) => pattern.test(slot)).length;
-    return n === 0 ? '' : Number(((n * seconds) / 3600).toFixed(2)) + ' h';
+    return n === 0 ? '' : n + ' × ' + seconds / 60 + ' min';
   };
-  const words = LEGEND.map(([, word, pattern]) => hours(pattern) && word + ' in ' + hours(pattern)).filter(Boolean).join(', ');
+  const words = LEGEND.map(([, word, pattern]) => count(pattern) && word + ' in ' + count(pattern)).filter(Boolean).join(', ');
   const say = (slot) => [...slot].map((letter) => WORDS[letter] || letter).join(', ') || 'not known then';
   const marks = [0, 1, 2, 3].map((n) => clock(start + ((until - start) * n) / 4).slice(0, 5));
   return html`<figure class="strip">
@@ -41,6 +42,6 @@ export function Strip({strip}) {
         ${bars(slot).map(([name, from, height]) => html`<rect class=${name} x=${n * 10 + 1} width="8" y=${29 - from - height} height=${height} />`)}</g>`)}
     </svg>
     <div class="scale" aria-hidden="true">${marks.map((mark) => html`<span key=${mark}>${mark}</span>`)}<span>now</span></div>
-    <figcaption>${LEGEND.map(([name, word, pattern]) => html`<span key=${word} class="key"><span class="swatch ${name}"></span>${word}${hours(pattern) && html` <b>${hours(pattern)}</b>`}</span>`)}</figcaption>
+    <figcaption>${LEGEND.map(([name, word, pattern]) => html`<span key=${word} class="key"><span class="swatch ${name}"></span>${word}${count(pattern) && html` <b>${count(pattern)}</b>`}</span>`)}</figcaption>
   </figure>`;
 }
