@@ -1,7 +1,5 @@
 package org.sngateway.simulator;
 
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
 import org.jspecify.annotations.Nullable;
 import org.sngateway.simulator.conformance.Catalogue;
 import org.sngateway.simulator.conformance.Settings;
@@ -218,35 +216,8 @@ final class ConformanceCommand implements Callable<Integer> {
     }
 
     private static SuiteResult play(Settings settings, List<TestCase> tests) {
-        try (Progress progress = new Progress(tests.size())) {
+        try (TerminalBar progress = new TerminalBar("tests", tests.size())) {
             return new Suite(settings, tests, result -> progress.step()).play();
-        }
-    }
-
-    /** A bar that is not there before the first test is over. */
-    private static final class Progress implements AutoCloseable {
-        private final int tests;
-        private @Nullable ProgressBar bar;
-
-        Progress(int tests) {
-            this.tests = tests;
-        }
-
-        synchronized void step() {
-            if (bar == null) {
-                bar = new ProgressBarBuilder()
-                        .setTaskName("tests")
-                        .setInitialMax(tests)
-                        .build();
-            }
-            bar.step();
-        }
-
-        @Override
-        public synchronized void close() {
-            if (bar != null) {
-                bar.close();
-            }
         }
     }
 

@@ -1,7 +1,5 @@
 package org.sngateway.simulator;
 
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
 import org.jspecify.annotations.Nullable;
 import org.sngateway.simulator.check.Invariants;
 import org.sngateway.simulator.world.Outcome;
@@ -16,7 +14,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -135,10 +132,7 @@ final class WorldCommand implements Callable<Integer> {
     private Tally runAll(SeedRange range, Seeds runs) {
         Tally tally = new Tally();
         AtomicLong next = new AtomicLong(range.first());
-        try (ProgressBar bar = new ProgressBarBuilder()
-                .setTaskName("seeds")
-                .setInitialMax(range.count())
-                .build()) {
+        try (TerminalBar bar = new TerminalBar("seeds", range.count())) {
             Runnable worker = () -> work(range, runs, next, new Progress(tally, bar));
             ExecutorService workers = Executors.newFixedThreadPool(threads);
             try {
@@ -160,7 +154,7 @@ final class WorldCommand implements Callable<Integer> {
         return tally;
     }
 
-    private record Progress(Tally tally, ProgressBar bar) {}
+    private record Progress(Tally tally, TerminalBar bar) {}
 
     private static void work(SeedRange range, Seeds runs, AtomicLong next, Progress progress) {
         for (long one = next.getAndIncrement(); one <= range.last(); one = next.getAndIncrement()) {
@@ -176,12 +170,12 @@ final class WorldCommand implements Callable<Integer> {
         double seconds = tookNanos / 1e9;
         out.printf(
                 Locale.ROOT,
-                "%d seeds, %d events (%.0f a second), %d device-hours in %s%n",
+                "%d seeds, %d events (%.0f a second), %d device-hours in %.1f s%n",
                 tally.seeds.get(),
                 tally.events.get(),
                 tally.events.get() / seconds,
                 tally.deviceSeconds.get() / 3600,
-                Duration.ofMillis((long) (seconds * 1000)));
+                seconds);
         Outcome failed = tally.failure.get();
         Outcome.Failure failure = failed == null ? null : failed.failure();
         if (failed != null && failure != null) {

@@ -8,9 +8,6 @@ import java.util.List;
 
 /** Figures of devices rather than of messages: sessions, what readings cost, retransmissions. */
 final class DeviceFigures {
-    private static final double P50 = 50;
-    private static final double P95 = 95;
-    private static final double P99 = 99;
     private static final double SECONDS_PER_DAY = 86_400;
 
     private final List<FleetTally> tallies;
@@ -39,15 +36,8 @@ final class DeviceFigures {
         sheet.put(Metric.CONNECTS, FigureBook.sum(tallies, tally -> tally.connects));
         sheet.put(Metric.CONNECTS_REFUSED, FigureBook.sum(tallies, tally -> tally.refused));
         sheet.put(Metric.CONNECTS_CONGESTED, FigureBook.sum(tallies, tally -> tally.congested));
-        sheet.times(Distribution.CONNECT_TIME, tallies, tally -> tally.connectTime)
-                .percentile(Metric.CONNECT_TIME_P50, P50)
-                .percentile(Metric.CONNECT_TIME_P95, P95)
-                .percentile(Metric.CONNECT_TIME_P99, P99);
-        sheet.times(Distribution.RECONNECT_TIME, tallies, tally -> tally.reconnectTime)
-                .percentile(Metric.RECONNECT_TIME_P50, P50)
-                .percentile(Metric.RECONNECT_TIME_P95, P95)
-                .percentile(Metric.RECONNECT_TIME_P99, P99)
-                .max(Metric.RECONNECT_TIME_MAX);
+        sheet.times(Distribution.CONNECT_TIME, tallies, tally -> tally.connectTime);
+        sheet.times(Distribution.RECONNECT_TIME, tallies, tally -> tally.reconnectTime);
         sheet.put(Metric.SESSIONS_LOST, FigureBook.sum(tallies, tally -> tally.lost));
         sheet.put(Metric.STARTED_OVER, FigureBook.sum(tallies, tally -> tally.startedOver));
         sheet.put(Metric.RESUMED_AFTER_ADDRESS_CHANGE, FigureBook.sum(tallies, tally -> tally.resumed));
@@ -58,9 +48,7 @@ final class DeviceFigures {
         sheet.put(Metric.WAKES, FigureBook.sum(asleep, tally -> tally.wakes));
         sheet.put(Metric.WAKES_UNANSWERED, FigureBook.sum(asleep, tally -> tally.wakesUnanswered));
         sheet.put(Metric.HEARD_WHILE_ASLEEP, FigureBook.sum(asleep, tally -> tally.heardAsleep));
-        sheet.times(Distribution.AWAKE_TIME, asleep, tally -> tally.awakeTime)
-                .percentile(Metric.AWAKE_TIME_P50, P50)
-                .percentile(Metric.AWAKE_TIME_P99, P99);
+        sheet.times(Distribution.AWAKE_TIME, asleep, tally -> tally.awakeTime);
         double powered = FigureBook.sum(asleep, tally -> tally.poweredNanos) / Times.SECOND;
         double awake = FigureBook.sum(asleep, tally -> tally.awakeNanos) / Times.SECOND;
         sheet.ratio(Metric.AWAKE_SHARE, awake, powered);

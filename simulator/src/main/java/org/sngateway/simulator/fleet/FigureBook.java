@@ -20,11 +20,6 @@ import java.util.function.ToLongFunction;
  * the simulator's own lateness belong to no fleet.
  */
 final class FigureBook {
-    private static final double P50 = 50;
-    private static final double P90 = 90;
-    private static final double P99 = 99;
-    private static final double P999 = 99.9;
-
     /** What only the end of the run can tell. */
     record End(long nowNanos, @Nullable Boolean isGatewayAlive, Lag lag) {}
 
@@ -109,35 +104,16 @@ final class FigureBook {
             }
         }
 
-        /** The times of all parts together; percentiles only when there are any. */
-        <T> Percentiles times(Distribution distribution, List<T> parts, Function<T, Histogram> times) {
+        /** The times of all parts together, and each metric that tells of them; nothing where there are none. */
+        <T> void times(Distribution distribution, List<T> parts, Function<T, Histogram> times) {
             Histogram all = Times.histogram();
             parts.forEach(part -> all.add(times.apply(part)));
             if (all.getTotalCount() > 0) {
                 distributions.put(distribution, all);
-            }
-            return new Percentiles(all);
-        }
-
-        /** Writes percentiles of one histogram. */
-        final class Percentiles {
-            private final Histogram all;
-
-            Percentiles(Histogram all) {
-                this.all = all;
-            }
-
-            Percentiles percentile(Metric metric, double percentile) {
-                if (all.getTotalCount() > 0) {
-                    put(metric, Times.seconds(all.getValueAtPercentile(percentile)));
-                }
-                return this;
-            }
-
-            void max(Metric metric) {
-                if (all.getTotalCount() > 0) {
-                    put(metric, Times.seconds(all.getMaxValue()));
-                }
+                distribution
+                        .percentiles()
+                        .forEach((metric, percentile) ->
+                                put(metric, Times.seconds(all.getValueAtPercentile(percentile))));
             }
         }
 
@@ -160,12 +136,7 @@ final class FigureBook {
             sheet.put(Metric.UPLINK_ACKED, acked);
             sheet.ratio(Metric.UPLINK_ACKED_RATIO, acked, sum(acknowledged, ledger -> ledger.sentMessages));
             sheet.put(Metric.UPLINK_REJECTED, sum(acknowledged, ledger -> ledger.rejected));
-            sheet.times(Distribution.UPLINK_ACK, acknowledged, ledger -> ledger.ackTime)
-                    .percentile(Metric.UPLINK_ACK_P50, P50)
-                    .percentile(Metric.UPLINK_ACK_P90, P90)
-                    .percentile(Metric.UPLINK_ACK_P99, P99)
-                    .percentile(Metric.UPLINK_ACK_P999, P999)
-                    .max(Metric.UPLINK_ACK_MAX);
+            sheet.times(Distribution.UPLINK_ACK, acknowledged, ledger -> ledger.ackTime);
         }
         if (recorder.watcher == Recorder.Watcher.ABSENT) {
             return;
@@ -178,12 +149,7 @@ final class FigureBook {
         sheet.ratio(Metric.UPLINK_DELIVERED_RATIO, delivered, sum(ledgers, ledger -> ledger.sentMessages));
         sheet.put(Metric.DUPLICATES_TO_BROKER, sum(ledgers, ledger -> ledger.duplicates));
         sheet.put(Metric.UPLINK_OUT_OF_ORDER, sum(ledgers, ledger -> ledger.outOfOrder));
-        sheet.times(Distribution.UPLINK_LATENCY, ledgers, ledger -> ledger.latency)
-                .percentile(Metric.UPLINK_LATENCY_P50, P50)
-                .percentile(Metric.UPLINK_LATENCY_P90, P90)
-                .percentile(Metric.UPLINK_LATENCY_P99, P99)
-                .percentile(Metric.UPLINK_LATENCY_P999, P999)
-                .max(Metric.UPLINK_LATENCY_MAX);
+        sheet.times(Distribution.UPLINK_LATENCY, ledgers, ledger -> ledger.latency);
     }
 
     private void downlink(Sheet sheet, List<DownlinkLedger> ledgers) {
@@ -199,11 +165,7 @@ final class FigureBook {
         sheet.put(Metric.DOWNLINK_DUPLICATES, sum(ledgers, ledger -> ledger.duplicates));
         sheet.put(Metric.DOWNLINK_OUT_OF_ORDER, sum(ledgers, ledger -> ledger.outOfOrder));
         sheet.put(Metric.DOWNLINK_MISDELIVERED, sum(ledgers, ledger -> ledger.misdelivered));
-        sheet.times(Distribution.DOWNLINK_WAIT, ledgers, ledger -> ledger.wait)
-                .percentile(Metric.DOWNLINK_WAIT_P50, P50)
-                .percentile(Metric.DOWNLINK_WAIT_P90, P90)
-                .percentile(Metric.DOWNLINK_WAIT_P99, P99)
-                .max(Metric.DOWNLINK_WAIT_MAX);
+        sheet.times(Distribution.DOWNLINK_WAIT, ledgers, ledger -> ledger.wait);
         List<Long> complete = new ArrayList<>();
         ledgers.forEach(ledger -> complete.add(ledger.completeNanos()));
         if (complete.stream().allMatch(nanos -> nanos >= 0)) {

@@ -118,8 +118,8 @@ final class RunOutcome {
                             + " was not measured.");
         }
         if (recorder.timesWatcherGone() > 0) {
-            remarks.add("The broker's watching client was away " + recorder.timesWatcherGone()
-                    + " times; QoS 0 messages that came meanwhile count as not arrived.");
+            remarks.add("The broker's watching client was away " + times(recorder.timesWatcherGone())
+                    + "; QoS 0 messages that came meanwhile count as not arrived.");
         }
         downlinkRemarks(remarks);
         uplinkRemarks(remarks);
@@ -133,12 +133,15 @@ final class RunOutcome {
         return remarks;
     }
 
+    private static String times(long count) {
+        return count == 1 ? "once" : count + " times";
+    }
+
     private void downlinkRemarks(List<String> remarks) {
         long postponed = Math.round(FigureBook.sum(recorder.downlinks, ledger -> ledger.postponed));
         if (postponed > 0) {
-            remarks.add(
-                    postponed + " times a message to a device was put off by an interval, because the device had not"
-                            + " subscribed yet.");
+            remarks.add("A message to a device was put off by an interval, because the device had not subscribed yet: "
+                    + times(postponed) + ".");
         }
         boolean hasUnfinished = recorder.downlinks.stream()
                 .anyMatch(ledger -> ledger.spec.countPerDevice() > 0

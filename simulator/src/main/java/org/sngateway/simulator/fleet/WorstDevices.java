@@ -56,16 +56,22 @@ final class WorstDevices {
             }
         }
         List<String> why = new ArrayList<>();
-        double badness = add(why, troubles.misdelivered, "of its messages went to others");
-        badness = badness * WEIGHT + add(why, lostAcked, "messages acknowledged and lost");
+        double badness = add(
+                why, troubles.misdelivered, "message of its own went to others", "messages of its own went to others");
         badness = badness * WEIGHT
-                + add(why, notArrived - lostAcked, "messages sent that did not arrive")
-                + add(why, downlinkMissing, "messages to it lost");
+                + add(why, lostAcked, "message acknowledged and lost", "messages acknowledged and lost");
         badness = badness * WEIGHT
-                + add(why, troubles.sessionsLost, "sessions lost")
-                + add(why, troubles.startedOver, "times told to start over");
-        badness = badness * WEIGHT + add(why, troubles.refused, "times refused");
-        badness = badness * WEIGHT + add(why, troubles.retransmissions, "retransmissions");
+                + add(
+                        why,
+                        notArrived - lostAcked,
+                        "message sent that did not arrive",
+                        "messages sent that did not arrive")
+                + add(why, downlinkMissing, "message to it lost", "messages to it lost");
+        badness = badness * WEIGHT
+                + add(why, troubles.sessionsLost, "session lost", "sessions lost")
+                + add(why, troubles.startedOver, "time told to start over", "times told to start over");
+        badness = badness * WEIGHT + add(why, troubles.refused, "time refused", "times refused");
+        badness = badness * WEIGHT + add(why, troubles.retransmissions, "retransmission", "retransmissions");
         badness += Times.seconds(troubles.latencyNanosMax()) / WEIGHT;
         if (troubles.latencyNanosMax() > 0) {
             why.add("longest latency " + Timeline.text(troubles.latencyNanosMax()));
@@ -73,9 +79,9 @@ final class WorstDevices {
         return new Story(badness, fleet, index, String.join(", ", why));
     }
 
-    private static double add(List<String> why, int count, String what) {
+    private static double add(List<String> why, int count, String one, String more) {
         if (count > 0) {
-            why.add(count + " " + what);
+            why.add(count + " " + (count == 1 ? one : more));
         }
         return count;
     }
