@@ -71,9 +71,8 @@ final class Load implements AutoCloseable {
 
     /** Compares what was promised with what arrived; the verdict on the uplinks for further questions. */
     PromiseLedger.Verdict judge(CrashReport report) {
-        PromiseLedger.Verdict up = uplinks.judge((stream, sent, promised) -> lossWindows.contains(promised));
-        PromiseLedger.Verdict down = commands.judge((stream, sent, promised) -> lossWindows.contains(promised)
-                || (PromiseLedger.qos(stream) == 2 && lossWindows.swallowed(sent, promised))
+        PromiseLedger.Verdict up = uplinks.judge(this::lostByTheBroker);
+        PromiseLedger.Verdict down = commands.judge((stream, sent, promised) -> lostByTheBroker(stream, sent, promised)
                 || (brokerHasEnded && shape.isClean(PromiseLedger.device(stream)))
                 || fleet.hasBegunAnewSince(PromiseLedger.device(stream), sent));
         tell("uplinks", up, report);
@@ -96,7 +95,12 @@ final class Load implements AutoCloseable {
         return up;
     }
 
-    private static void tell(String what, PromiseLedger.Verdict verdict, CrashReport report) {
+    private boolean lostByTheBroker(int stream, long sent, long promised) {
+        return lossWindows.contains(promised)
+                || (PromiseLedger.qos(stream) == 2 && lossWindows.swallowed(sent, promised));
+    }
+
+    private void tell(String what, PromiseLedger.Verdict verdict, CrashReport report) {
         report.line(
                 "%s: %d sent, %d acknowledged, %d arrived; twice: %d of QoS 1, %d of QoS 2; lost with the broker's"
                         + " unsaved state or a clean session: %d",
@@ -107,7 +111,11 @@ final class Load implements AutoCloseable {
                 verdict.copiesQos1(),
                 verdict.copiesQos2(),
                 verdict.excused());
-        report.failForEach(what + " acknowledged and lost", verdict.lost());
+        report.failForEach(
+                what + " acknowledged and lost",
+                verdict.lost().stream()
+                        .map(broken -> broken.toString(lossWindows::inWords))
+                        .toList());
         report.failForEach(what + " out of order", verdict.disordered());
         if (verdict.foreign() > 0) {
             report.fail("%d %s arrived that nobody sent, or on a wrong topic", verdict.foreign(), what);

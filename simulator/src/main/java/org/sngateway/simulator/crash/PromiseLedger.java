@@ -3,6 +3,7 @@ package org.sngateway.simulator.crash;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.LongFunction;
 
 /**
  * What was sent on each stream, what of it was promised (acknowledged to its sender), and what arrived. A stream is one
@@ -38,11 +39,25 @@ final class PromiseLedger {
     }
 
     /** One broken promise. */
-    record Broken(String direction, int device, int qos, int sequence, int sentRound, int promisedRound) {
+    record Broken(
+            String direction,
+            int device,
+            int qos,
+            int sequence,
+            int sentRound,
+            long sentNanos,
+            int promisedRound,
+            long promisedNanos) {
         @Override
         public String toString() {
+            return toString(nanos -> "");
+        }
+
+        /** @param inWords says where a moment lies among what happened */
+        String toString(LongFunction<String> inWords) {
             return direction + " device " + device + " QoS " + qos + " message " + sequence + ", sent in round "
-                    + sentRound + ", acknowledged in round " + promisedRound;
+                    + sentRound + inWords.apply(sentNanos) + ", acknowledged in round " + promisedRound
+                    + inWords.apply(promisedNanos);
         }
     }
 
@@ -179,7 +194,15 @@ final class PromiseLedger {
     }
 
     private Broken broken(int stream, Entry entry) {
-        return new Broken(direction, device(stream), qos(stream), entry.sequence, entry.sentRound, entry.promisedRound);
+        return new Broken(
+                direction,
+                device(stream),
+                qos(stream),
+                entry.sequence,
+                entry.sentRound,
+                entry.sentNanos,
+                entry.promisedRound,
+                entry.promisedNanos);
     }
 
     /** Goes through a stream in the order of sending, with the acknowledgements that had come by then. */

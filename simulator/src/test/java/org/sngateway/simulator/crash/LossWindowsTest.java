@@ -40,4 +40,14 @@ final class LossWindowsTest {
                 .as("its own broker promised")
                 .isFalse();
     }
+
+    @Test
+    void aMomentIsPlacedBesideTheNearestKill() {
+        windows.add(millis(20_000), millis(20_400));
+        assertThat(windows.inWords(millis(10_880)))
+                .isEqualTo(" (0.120 s before a broker was killed that had last saved 1.000 s before)");
+        assertThat(windows.inWords(millis(20_700)))
+                .isEqualTo(" (0.300 s after a broker was killed that had last saved 0.400 s before)");
+        assertThat(new LossWindows().inWords(millis(5))).isEmpty();
+    }
 }

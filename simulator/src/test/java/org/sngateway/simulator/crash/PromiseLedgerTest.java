@@ -20,7 +20,7 @@ class PromiseLedgerTest {
         ledger.onRound(4);
         ledger.onPromised(STREAM, lost, 20);
         assertThat(ledger.owed()).isEqualTo(1);
-        assertThat(judge().lost()).containsExactly(new PromiseLedger.Broken("uplink", 1, 2, 0, 3, 4));
+        assertThat(judge().lost()).containsExactly(new PromiseLedger.Broken("uplink", 1, 2, 0, 3, 10, 4, 20));
     }
 
     @Test
