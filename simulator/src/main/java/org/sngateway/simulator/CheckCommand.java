@@ -1,16 +1,11 @@
 package org.sngateway.simulator;
 
-import org.jspecify.annotations.Nullable;
 import org.sngateway.gateway.config.Durations;
 import org.sngateway.gateway.config.Problem;
 import org.sngateway.gateway.config.Sentences;
-import org.sngateway.simulator.link.LinkSpec;
-import org.sngateway.simulator.link.NetemLine;
-import org.sngateway.simulator.scenario.FleetSpec;
 import org.sngateway.simulator.scenario.Scenario;
 import org.sngateway.simulator.scenario.ScenarioReader;
 import org.sngateway.simulator.scenario.ScenarioResult;
-import org.sngateway.simulator.scenario.Step;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -19,9 +14,7 @@ import picocli.CommandLine.Spec;
 
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 
 /** {@code sn-sim check}: whether scenario files are good, without running them. */
@@ -76,26 +69,7 @@ final class CheckCommand implements Callable<Integer> {
             out.println("  " + warning.place().text() + "  " + warning.path() + " " + warning.message());
         }
         if (isViaNetem) {
-            linksOf(scenario).forEach(name -> netem(out, name, scenario.links().get(name)));
-        }
-    }
-
-    private static Set<String> linksOf(Scenario scenario) {
-        Set<String> names = new LinkedHashSet<>();
-        scenario.fleets().stream().map(FleetSpec::link).forEach(names::add);
-        for (Step step : scenario.timeline()) {
-            if (step.action() instanceof Step.ChangeLink change) {
-                names.add(change.link());
-            }
-        }
-        return names;
-    }
-
-    private static void netem(PrintWriter out, String name, @Nullable LinkSpec link) {
-        if (link != null) {
-            out.println("# " + name);
-            out.println(NetemLine.of(link, "lo"));
-            NetemLine.remarks(link).forEach(remark -> out.println("#   " + remark));
+            out.print(NetemScript.of(scenario));
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.sngateway.simulator;
 
+import org.sngateway.gateway.config.Spelling;
 import org.sngateway.simulator.scenario.Scenarios;
 import org.sngateway.simulator.scenario.Starter;
 import picocli.CommandLine;
@@ -13,6 +14,7 @@ import picocli.CommandLine.Spec;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.Callable;
@@ -47,8 +49,11 @@ final class NewCommand implements Callable<Integer> {
         }
         String shipped = from.isEmpty() ? Starter.TEXT : Scenarios.text(from);
         if (shipped == null) {
+            String near = Spelling.nearest(from, Scenarios.names());
             throw new ParameterException(
-                    command, "no scenario \"" + from + "\"; there are " + String.join(", ", Scenarios.names()));
+                    command,
+                    "there is no scenario \"" + from + "\"" + (near == null ? "" : " - did you mean " + near + "?")
+                            + (near == null ? "; " : " ") + "sn-sim list names all");
         }
         Path file = Path.of(stem + ".yaml");
         String text = shipped.replaceFirst("(?m)^name: .*$", "name: " + base);
@@ -56,6 +61,11 @@ final class NewCommand implements Callable<Integer> {
             Files.writeString(file, text, StandardOpenOption.CREATE_NEW);
         } catch (FileAlreadyExistsException exists) {
             command.getErr().println("sn-sim: " + file + " exists already; choose another name or remove it");
+            return SimulatorMain.FAILURE;
+        } catch (NoSuchFileException missing) {
+            command.getErr()
+                    .println("sn-sim: there is no folder "
+                            + file.toAbsolutePath().getParent());
             return SimulatorMain.FAILURE;
         } catch (IOException failed) {
             command.getErr().println("sn-sim: cannot write " + file + ": " + failed.getMessage());

@@ -5,7 +5,6 @@ import org.sngateway.simulator.fleet.FleetRun;
 import org.sngateway.simulator.fleet.RunListener;
 import org.sngateway.simulator.fleet.port.Site;
 import org.sngateway.simulator.fleet.port.SiteException;
-import org.sngateway.simulator.link.NetemLine;
 import org.sngateway.simulator.measure.RunResult;
 import org.sngateway.simulator.program.LocalProgram;
 import org.sngateway.simulator.report.ReportException;
@@ -104,7 +103,9 @@ final class RunCommand implements Callable<Integer> {
             description = "how late this program itself may be, 99th percentile; default 50")
     private double lagLimitMillis = FleetRun.LAG_P99_NANOS_MAX / MILLI_NANOS;
 
-    @Option(names = "--via-netem", description = "prints the scenario's links as commands of Linux's netem, and ends")
+    @Option(
+            names = "--via-netem",
+            description = "prints the links that devices use as commands of Linux's netem, and ends")
     private boolean viaNetem;
 
     @Option(names = "--self-test", description = "first measures and prints what this machine can do")
@@ -118,7 +119,8 @@ final class RunCommand implements Callable<Integer> {
             return BAD_SCENARIO;
         }
         if (viaNetem) {
-            printNetem(read, console);
+            console.print(NetemScript.of(read));
+            console.flush();
             return SimulatorMain.OK;
         }
         if (selfTest) {
@@ -179,15 +181,6 @@ final class RunCommand implements Callable<Integer> {
             commandLine().getErr().flush();
         }
         return null;
-    }
-
-    private static void printNetem(Scenario scenario, PrintWriter console) {
-        scenario.links().forEach((name, link) -> {
-            console.println("# " + name);
-            console.println(NetemLine.of(link, "lo"));
-            NetemLine.remarks(link).forEach(remark -> console.println("# " + remark));
-        });
-        console.flush();
     }
 
     private static RunResult earlier(Path file) {

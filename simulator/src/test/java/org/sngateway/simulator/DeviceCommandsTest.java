@@ -3,9 +3,6 @@ package org.sngateway.simulator;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,17 +18,8 @@ class DeviceCommandsTest {
         for (String word : line.trim().split("\\s+", -1)) {
             words.add(word.equals("''") ? "" : word);
         }
-        PrintStream before = System.err;
-        ByteArrayOutputStream output = new ByteArrayOutputStream();
-        try {
-            System.setErr(new PrintStream(output, true, StandardCharsets.UTF_8));
-            int exitCode = SimulatorMain.run(words.toArray(String[]::new));
-            String first =
-                    output.toString(StandardCharsets.UTF_8).lines().findFirst().orElse("");
-            return new Complaint(exitCode, first);
-        } finally {
-            System.setErr(before);
-        }
+        Spoken spoken = Spoken.by(words.toArray(String[]::new));
+        return new Complaint(spoken.exitCode(), spoken.complaint());
     }
 
     private static void isRefused(String line, String sentence) {

@@ -51,6 +51,11 @@ public final class NetemLine {
         return String.join(" ", words);
     }
 
+    /** The command that takes any of them away. */
+    public static String end(String device) {
+        return "tc qdisc del dev " + device + " root";
+    }
+
     /** Its limit counts what is delayed as well as what waits. */
     private static int inFlight(LinkSpec spec) {
         double smallest = ImpairedLink.HEADER_OCTETS * 8.0;

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.sngateway.gateway.config.Place;
 import org.sngateway.gateway.config.Problem;
 import org.sngateway.gateway.config.Raw;
+import org.sngateway.gateway.config.Sentences;
 import org.sngateway.gateway.config.YamlText;
 
 import java.util.ArrayList;
@@ -85,8 +86,7 @@ final class Overrides {
                     value.place(),
                     steps,
                     at,
-                    "\"" + step + "\" is no entry here; there are 0.." + (items.size() - 1) + ", and " + items.size()
-                            + " adds one");
+                    "\"" + step + "\" is no entry here; " + entries(items) + ", and " + items.size() + " adds one");
             return sequence;
         }
         if (index == items.size()) {
@@ -97,12 +97,34 @@ final class Overrides {
         return new Raw.Sequence(List.copyOf(items), sequence.place());
     }
 
+    /** In words: their numbers, and their names where they have such. */
+    private static String entries(List<Raw> items) {
+        if (items.isEmpty()) {
+            return "there are none";
+        }
+        List<String> words = new ArrayList<>();
+        for (int i = 0; i < items.size(); i++) {
+            String name = nameOf(items.get(i));
+            words.add(name.isEmpty() ? String.valueOf(i) : i + " (" + name + ")");
+        }
+        boolean isOne = words.size() == 1;
+        return (isOne ? "there is " : "there are ") + Sentences.either(words).replace(" or ", " and ");
+    }
+
+    private static String nameOf(Raw item) {
+        if (item instanceof Raw.Mapping mapping) {
+            for (Raw.Entry entry : mapping.entries()) {
+                if (entry.key().equals("name")) {
+                    return SectionReader.text(entry.value());
+                }
+            }
+        }
+        return "";
+    }
+
     private static int named(List<Raw> items, String name) {
         for (int i = 0; i < items.size(); i++) {
-            if (items.get(i) instanceof Raw.Mapping mapping
-                    && mapping.entries().stream()
-                            .anyMatch(entry -> entry.key().equals("name")
-                                    && SectionReader.text(entry.value()).equals(name))) {
+            if (!name.isEmpty() && nameOf(items.get(i)).equals(name)) {
                 return i;
             }
         }

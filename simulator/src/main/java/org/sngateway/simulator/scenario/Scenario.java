@@ -3,8 +3,11 @@ package org.sngateway.simulator.scenario;
 import org.sngateway.simulator.link.LinkSpec;
 import org.sngateway.simulator.measure.Threshold;
 
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A scenario: who is there, over which links, what happens when, and what has to come out. Complete: what the file left
@@ -57,6 +60,26 @@ public record Scenario(
                 durationNanos,
                 settleNanos,
                 others);
+    }
+
+    /** The links that devices have, first or later, in the order in which they come to be used. */
+    public Map<String, LinkSpec> linksInUse() {
+        Set<String> names = new LinkedHashSet<>();
+        fleets.stream().map(FleetSpec::link).forEach(names::add);
+        for (Step step : timeline) {
+            if (step.action() instanceof Step.ChangeLink change) {
+                names.add(change.link());
+            }
+        }
+        Map<String, LinkSpec> used = new LinkedHashMap<>();
+        for (String name : names) {
+            LinkSpec link = links.get(name);
+            if (link == null) {
+                throw new IllegalStateException("a link that does not exist was not refused: " + name);
+            }
+            used.put(name, link);
+        }
+        return used;
     }
 
     /** All devices of all fleets. */

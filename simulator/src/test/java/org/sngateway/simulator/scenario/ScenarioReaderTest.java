@@ -151,7 +151,7 @@ class ScenarioReaderTest {
                 .contains("--set fleets.0.count   fleets[0].count \"none\"   must be a whole number, 1..1000000")
                 .contains("fleets[0].cuont")
                 .contains("did you mean \"count\"?")
-                .contains("\"7\" is no entry here; there are 0..0, and 1 adds one");
+                .contains("\"7\" is no entry here; there is 0 (a), and 1 adds one");
     }
 
     @Test
