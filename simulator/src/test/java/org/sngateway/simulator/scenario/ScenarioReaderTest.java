@@ -5,6 +5,7 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sngateway.codec.v12.Qos;
 import org.sngateway.simulator.link.LinkSpec;
 import org.sngateway.simulator.measure.Metric;
@@ -143,6 +144,25 @@ class ScenarioReaderTest {
         assertThat(scenario.fleets().get(0).sleep()).isEqualTo(new SleepSpec(60, 30 * SECOND, true));
         assertThat(good(text, "target.gateway=[::1]:1885").target().gatewayHost())
                 .isEqualTo("::1");
+    }
+
+    /** What the command line takes for --broker comes this way, too. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "mqtt://broker.lan",
+                "mqtt://127.0.0.1:1883",
+                "mqtt://[::1]:1883",
+                "mqtts://broker.lan:8883",
+                "mqtt://lab@broker.lan",
+                "mqtts://lab:s3cr%40t@broker.lan:8883"
+            })
+    void takesABrokerWithTlsAndPassword(String url) {
+        String file = "fleets: [{name: a}]\n";
+        assertThat(ScenarioReader.ofText(Path.of("a.yaml"), file, List.of("target.broker=" + url)))
+                .isInstanceOfSatisfying(
+                        ScenarioResult.Read.class,
+                        read -> assertThat(read.scenario().target().brokerUrl()).isEqualTo(url));
     }
 
     @Test
