@@ -24,7 +24,10 @@ final class BenchArguments {
     @Option(names = "--host", defaultValue = "127.0.0.1", description = "gateway, default ${DEFAULT-VALUE}")
     String host = "127.0.0.1";
 
-    @Option(names = "--port", defaultValue = "1883", description = "its UDP port, default ${DEFAULT-VALUE}")
+    @Option(
+            names = {"-p", "--port"},
+            defaultValue = "1883",
+            description = "its UDP port, default ${DEFAULT-VALUE}")
     int port;
 
     @Option(

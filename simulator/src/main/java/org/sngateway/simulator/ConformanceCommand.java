@@ -216,7 +216,7 @@ final class ConformanceCommand implements Callable<Integer> {
     }
 
     private static SuiteResult play(Settings settings, List<TestCase> tests) {
-        try (TerminalBar progress = new TerminalBar("tests", tests.size())) {
+        try (TerminalBar progress = new TerminalBar("tests", tests.size(), "")) {
             return new Suite(settings, tests, result -> progress.step()).play();
         }
     }

@@ -130,12 +130,12 @@ final class RunCommand implements Callable<Integer> {
         RunResult before = compare == null ? null : earlier(compare);
         boolean isVirtual = clock == Clock.VIRTUAL;
         RunTarget.Place place = isVirtual ? null : target.place(read);
-        try (RunProgress progress = new RunProgress(console, CommandLine.Help.Ansi.AUTO.enabled())) {
+        try (RunProgress progress = new RunProgress(console, TerminalStyle.isTerminal())) {
             RunListener listener = quiet ? second -> {} : progress;
             ScenarioRun run = new ScenarioRun(
                     place == null ? read : place.scenario(), listener, (long) (lagLimitMillis * MILLI_NANOS));
             try (Interruption interruption = new Interruption(run::stop, END_MILLIS, LocalProgram::killAll)) {
-                RunResult result = place == null ? inVirtualTime(run, read) : overUdp(run, place, console);
+                RunResult result = place == null ? inVirtualTime(run, read) : overUdp(run, place, console, progress);
                 progress.close();
                 return interruption.finished(conclude(result, before, console));
             }
@@ -148,9 +148,11 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private static RunResult overUdp(ScenarioRun run, RunTarget.Place place, PrintWriter console) {
+    private static RunResult overUdp(
+            ScenarioRun run, RunTarget.Place place, PrintWriter console, RunProgress progress) {
         try (UdpSite site = UdpSite.open(place.options())) {
             RunResult result = run.at(site, false);
+            progress.close();
             for (Path log : site.logs()) {
                 console.println("output: " + log);
             }
@@ -201,7 +203,7 @@ final class RunCommand implements Callable<Integer> {
         } catch (IOException failed) {
             throw new SiteException("Cannot write the report into " + out + ": " + failed.getMessage() + ".", failed);
         }
-        console.println(TerminalSummary.text(result, TerminalSummary.Style.PLAIN, files));
+        console.println(TerminalSummary.text(result, TerminalStyle.ofProcess(), files));
         console.flush();
         if (!result.isValid()) {
             return INVALID;

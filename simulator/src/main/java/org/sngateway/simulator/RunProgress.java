@@ -1,7 +1,5 @@
 package org.sngateway.simulator;
 
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
 import org.jspecify.annotations.Nullable;
 import org.sngateway.simulator.fleet.Phase;
 import org.sngateway.simulator.fleet.Progress;
@@ -22,7 +20,7 @@ final class RunProgress implements RunListener, AutoCloseable {
 
     private final PrintWriter out;
     private final boolean isOnTerminal;
-    private @Nullable ProgressBar bar;
+    private @Nullable TerminalBar bar;
     private long nextLineNanos = System.nanoTime();
 
     RunProgress(PrintWriter out, boolean isOnTerminal) {
@@ -46,24 +44,19 @@ final class RunProgress implements RunListener, AutoCloseable {
 
     private void show(Progress progress) {
         long planned = TimeUnit.NANOSECONDS.toSeconds(progress.plannedNanos());
-        ProgressBar shown = bar;
+        TerminalBar shown = bar;
         if (shown == null) {
-            shown = new ProgressBarBuilder()
-                    .setTaskName("run")
-                    .setInitialMax(planned)
-                    .setUnit(" s", 1)
-                    .build();
+            shown = new TerminalBar("run", planned, " s");
             bar = shown;
         }
-        shown.stepTo(Math.min(planned, TimeUnit.NANOSECONDS.toSeconds(progress.elapsedNanos())));
-        shown.setExtraMessage(brief(progress));
+        shown.stepTo(TimeUnit.NANOSECONDS.toSeconds(progress.elapsedNanos()), brief(progress));
     }
 
     private static String brief(Progress progress) {
         Progress.Messages second = progress.lastSecond();
         return String.format(
                 Locale.ROOT,
-                " %s: %d/s sent, %d/s arrived, %d lost",
+                "%s: %d/s sent, %d/s arrived, %d lost",
                 word(progress.phase()),
                 second.sent(),
                 second.delivered(),
@@ -104,6 +97,7 @@ final class RunProgress implements RunListener, AutoCloseable {
     public void close() {
         if (bar != null) {
             bar.close();
+            bar = null;
         }
     }
 }

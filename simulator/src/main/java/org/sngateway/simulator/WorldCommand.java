@@ -132,7 +132,7 @@ final class WorldCommand implements Callable<Integer> {
     private Tally runAll(SeedRange range, Seeds runs) {
         Tally tally = new Tally();
         AtomicLong next = new AtomicLong(range.first());
-        try (TerminalBar bar = new TerminalBar("seeds", range.count())) {
+        try (TerminalBar bar = new TerminalBar("seeds", range.count(), "")) {
             Runnable worker = () -> work(range, runs, next, new Progress(tally, bar));
             ExecutorService workers = Executors.newFixedThreadPool(threads);
             try {

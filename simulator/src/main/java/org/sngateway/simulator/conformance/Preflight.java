@@ -8,6 +8,7 @@ import org.sngateway.codec.v12.ConnAck;
 import org.sngateway.codec.v12.DecodeResult;
 import org.sngateway.codec.v12.Disconnect;
 import org.sngateway.codec.v12.GwInfo;
+import org.sngateway.codec.v12.PubAck;
 import org.sngateway.codec.v12.Qos;
 import org.sngateway.codec.v12.SearchGw;
 import org.sngateway.codec.v12.SnMessage;
@@ -24,6 +25,7 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
+import java.net.SocketAddress;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -33,6 +35,7 @@ final class Preflight {
     private static final int TRIES = 3;
     private static final int ANSWER_MILLIS = 2_000;
     private static final Duration CHECK = Duration.ofSeconds(20);
+    private static final Duration ARRIVAL = Duration.ofSeconds(8);
 
     private final InetSocketAddress gateway;
     private final String target;
@@ -103,8 +106,32 @@ final class Preflight {
         }
     }
 
-    private void judge(byte[] connect, byte @Nullable [] answer) {
+    /** From where a gateway answers that does not answer from where it was asked; {@code null} when it does not at all. */
+    private @Nullable SocketAddress elsewhere(byte[] connect) throws IOException {
+        try (DatagramSocket socket = new DatagramSocket()) {
+            socket.setSoTimeout(ANSWER_MILLIS);
+            socket.send(new DatagramPacket(connect, connect.length, gateway));
+            DatagramPacket packet = new DatagramPacket(new byte[2_048], 2_048);
+            socket.receive(packet);
+            return packet.getSocketAddress();
+        } catch (SocketTimeoutException silence) {
+            return null;
+        }
+    }
+
+    private static String text(SocketAddress address) {
+        return address instanceof InetSocketAddress inet
+                ? inet.getAddress().getHostAddress() + ":" + inet.getPort()
+                : address.toString();
+    }
+
+    private void judge(byte[] connect, byte @Nullable [] answer) throws IOException {
         if (answer == null) {
+            SocketAddress other = elsewhere(connect);
+            if (other != null && !other.equals(gateway)) {
+                throw new TargetUnreachable(target + " answers CONNECT from " + text(other)
+                        + " and not from where it was asked; devices cannot tell such an answer from a stranger's");
+            }
             throw new TargetUnreachable(
                     target + " is silent: " + TRIES + " CONNECTs in " + TRIES * ANSWER_MILLIS / 1_000
                             + " s were not answered; is it a gateway, and does it let this address in?");
@@ -128,29 +155,39 @@ final class Preflight {
         }
     }
 
-    /** Throws {@link TargetUnreachable} when what the gateway acknowledged does not come to this broker. */
+    /**
+     * Throws {@link TargetUnreachable} when nothing comes through between the gateway and this broker, in neither direction.
+     * A gateway of which only one is broken is for the tests to judge.
+     */
     void checkBroker(TestBed bed) {
+        if (!isHeardAtBroker(bed) && !isHeardAtDevice(bed)) {
+            throw new TargetUnreachable(
+                    "what " + target + " acknowledges does not come to the broker; are they connected to each other?");
+        }
+    }
+
+    private static boolean isHeardAtBroker(TestBed bed) {
         try (Scene scene = new Scene(bed, "PRE-01", CHECK)) {
             Topic topic = scene.withBroker().topic("t");
             Device device = scene.connected();
             int id = device.with().registration(topic);
             device.send(Messages.publish(Qos.ONE, Messages.normal(id), 1, "preflight"));
-            device.expect(org.sngateway.codec.v12.PubAck.class);
-            if (!arrives(topic)) {
-                throw new TargetUnreachable("what " + target
-                        + " acknowledges does not come to the broker; are they connected to each other?");
-            }
+            PubAck ack = device.expect(PubAck.class);
+            return !ack.returnCode().isAccepted() || topic.isAnythingThere(ARRIVAL);
         } catch (Finding inTheWay) {
             // The gateway cannot register or publish; the tests will say so in detail.
-            return;
+            return true;
         }
     }
 
-    private static boolean arrives(Topic topic) {
-        try {
-            topic.expect("preflight", Duration.ofSeconds(8));
-            return true;
-        } catch (Finding nothing) {
+    private static boolean isHeardAtDevice(TestBed bed) {
+        try (Scene scene = new Scene(bed, "PRE-02", CHECK)) {
+            Topic topic = scene.withBroker().topic("t");
+            Device device = scene.connected();
+            device.with().subscription(Qos.ZERO, topic);
+            topic.publish(Qos.ZERO, "preflight");
+            return device.nextOrRepeated(scene.patience()) != null;
+        } catch (Finding inTheWay) {
             return false;
         }
     }

@@ -1,6 +1,5 @@
 package org.sngateway.simulator.fleet;
 
-import org.jspecify.annotations.Nullable;
 import org.sngateway.codec.SnEncoder;
 import org.sngateway.codec.v12.PubAck;
 import org.sngateway.codec.v12.Qos;
@@ -14,7 +13,6 @@ import org.sngateway.simulator.device.LossCause;
 import org.sngateway.simulator.device.OutgoingMessage;
 import org.sngateway.simulator.device.ReceivedMessage;
 import org.sngateway.simulator.device.VirtualDevice;
-import org.sngateway.simulator.fleet.Recorder.DeviceView;
 import org.sngateway.simulator.scenario.FleetSpec;
 import org.sngateway.simulator.scenario.SleepSpec;
 
@@ -26,8 +24,6 @@ import static org.sngateway.simulator.fleet.Times.NEVER;
  * of it: messages wait in its {@link Backlog}, and their times count from when they were due.
  */
 final class FleetDevice implements DeviceApplication {
-    private static final int DOUBLINGS_MAX = 4;
-
     // configuration
     private final Parts parts;
     private final Fleet fleet;
@@ -43,21 +39,16 @@ final class FleetDevice implements DeviceApplication {
     // lives as long as the device
     private final DeviceReadings readings;
     private final DeviceRequests requests;
-    private @Nullable DeviceView told;
+    private final Reconnection reconnection;
+    private final ShownState shown;
     private long armedNanos = NEVER;
 
     // lives from one power cut to the next
     private VirtualDevice device;
     private boolean powered;
-    private int failures;
-    private long connectNanos = NEVER;
     private long holdUntilNanos;
-    private long connectSinceNanos = NEVER;
-    private long recoverSinceNanos = NEVER;
-    private boolean wasConnected;
     private boolean collectDue;
     private boolean hasCollected;
-    private DeviceState lastState = DeviceState.OFFLINE;
 
     /** What devices of a run share. */
     record Parts(RunClock clock, Recorder recorder, long seed) {}
@@ -73,9 +64,11 @@ final class FleetDevice implements DeviceApplication {
         options = DeviceSettings.of(spec, index + 1, clientId, topics.predefined());
         readings = new DeviceReadings(parts, fleet, index, clientId);
         requests = new DeviceRequests(spec, topics);
+        reconnection = new Reconnection(fleet.tally, spec.retry().reconnectNanos());
         radioTime = new RadioTime(fleet.tally);
         long seed = Chance.split(parts.seed(), fleet.firstDevice() + index);
         radio = new Radio(parts.clock().site(), new RadioEnd(this, fleet, parts.recorder()), fleet.link(), seed);
+        shown = new ShownState(parts.recorder(), fleet);
         device = newDevice();
         tellState();
     }
@@ -150,9 +143,7 @@ final class FleetDevice implements DeviceApplication {
         radioTime.powerOn(nowNanos);
         readings.skipTo(nowNanos);
         if (spec.connect() != null) {
-            connectNanos = nowNanos;
-            connectSinceNanos = nowNanos;
-            recoverSinceNanos = sinceNanos;
+            reconnection.onPower(sinceNanos, nowNanos);
         }
         live();
     }
@@ -168,11 +159,9 @@ final class FleetDevice implements DeviceApplication {
         device = newDevice();
         forgetConnection();
         forgetSession();
-        failures = 0;
-        recoverSinceNanos = NEVER;
-        connectNanos = NEVER;
+        reconnection.onPowerLost();
         holdUntilNanos = 0;
-        lastState = DeviceState.OFFLINE;
+        shown.onPowerLost();
         tellState();
     }
 
@@ -191,7 +180,6 @@ final class FleetDevice implements DeviceApplication {
 
     private void forgetConnection() {
         requests.onConnectionEnded();
-        wasConnected = false;
         collectDue = false;
         hasCollected = false;
     }
@@ -252,8 +240,7 @@ final class FleetDevice implements DeviceApplication {
         }
         switch (device.state()) {
             case OFFLINE -> {
-                if (connectNanos <= nowNanos) {
-                    connectNanos = NEVER;
+                if (reconnection.takeDue(nowNanos)) {
                     device.connect(nowNanos);
                 }
             }
@@ -321,7 +308,7 @@ final class FleetDevice implements DeviceApplication {
     }
 
     private void connectFromSleep(long nowNanos) {
-        connectSinceNanos = nowNanos;
+        reconnection.onAttemptFromSleep(nowNanos);
         device.connect(nowNanos);
     }
 
@@ -354,37 +341,16 @@ final class FleetDevice implements DeviceApplication {
     }
 
     private void tellState() {
-        DeviceState now = device.state();
-        if (now == DeviceState.AWAKE
-                && lastState != DeviceState.AWAKE
-                && !parts.recorder().isFrozen()) {
-            fleet.tally.wakes++;
-        }
-        lastState = now;
-        DeviceView view = powered ? view(now) : DeviceView.OFF;
-        if (view != told) {
-            parts.recorder().stateChanged(told, view);
-            told = view;
-        }
+        shown.tell(device.state(), powered);
     }
 
     /** A sleeper that is not asleep now, but will be. */
     boolean isUpForTheMoment() {
-        return spec.sleep() != null && told != DeviceView.ASLEEP && told != DeviceView.OFF;
-    }
-
-    private DeviceView view(DeviceState state) {
-        return switch (state) {
-            case OFFLINE -> spec.connect() == null ? DeviceView.ACTIVE : DeviceView.CONNECTING;
-            case CONNECTING -> DeviceView.CONNECTING;
-            case ACTIVE, FALLING_ASLEEP, DISCONNECTING -> DeviceView.ACTIVE;
-            case ASLEEP -> DeviceView.ASLEEP;
-            case AWAKE -> DeviceView.AWAKE;
-        };
+        return spec.sleep() != null && shown.isAwake();
     }
 
     private void arm(long nowNanos) {
-        long next = Math.min(device.nextDeadlineNanos(), Math.min(readings.nextNanos(), connectNanos));
+        long next = Math.min(device.nextDeadlineNanos(), Math.min(readings.nextNanos(), reconnection.dueNanos()));
         if (holdUntilNanos > nowNanos) {
             next = Math.min(next, holdUntilNanos);
         }
@@ -398,18 +364,10 @@ final class FleetDevice implements DeviceApplication {
 
     @Override
     public void onConnected(long nowNanos) {
-        Recorder recorder = parts.recorder();
-        failures = 0;
-        wasConnected = true;
-        if (recorder.isFrozen()) {
-            return;
-        }
-        recorder.series.count(SeriesBook.Count.CONNECTS);
-        fleet.tally.connects++;
-        Times.record(fleet.tally.connectTime, nowNanos - connectSinceNanos);
-        if (recoverSinceNanos != NEVER) {
-            Times.record(fleet.tally.reconnectTime, nowNanos - recoverSinceNanos);
-            recoverSinceNanos = NEVER;
+        boolean counts = !parts.recorder().isFrozen();
+        reconnection.onConnected(counts, nowNanos);
+        if (counts) {
+            parts.recorder().series.count(SeriesBook.Count.CONNECTS);
         }
     }
 
@@ -423,15 +381,13 @@ final class FleetDevice implements DeviceApplication {
         }
         troubles.refused();
         forgetConnection();
-        connectNanos = nowNanos + backOffNanos();
+        reconnection.onRefused(nowNanos);
     }
 
     @Override
     public void onConnectionLost(LossCause cause, long nowNanos) {
-        boolean wasAsleep = lastState == DeviceState.ASLEEP
-                || lastState == DeviceState.AWAKE
-                || lastState == DeviceState.FALLING_ASLEEP;
-        if (wasConnected && !parts.recorder().isFrozen()) {
+        boolean wasAsleep = shown.wasAsleep();
+        if (reconnection.isConnected() && !parts.recorder().isFrozen()) {
             fleet.tally.lost++;
             parts.recorder().series.count(SeriesBook.Count.LOST);
             troubles.lostSession();
@@ -439,11 +395,7 @@ final class FleetDevice implements DeviceApplication {
                 startedOver();
             }
         }
-        connectNanos = nowNanos + backOffNanos();
-        if (wasConnected) {
-            connectSinceNanos = connectNanos;
-            recoverSinceNanos = recoverSinceNanos == NEVER ? nowNanos : recoverSinceNanos;
-        }
+        reconnection.onLost(nowNanos);
         forgetConnection();
         forgetSession();
         if (cause == LossCause.GATEWAY_DISCONNECT) {
@@ -458,14 +410,9 @@ final class FleetDevice implements DeviceApplication {
         }
     }
 
-    private long backOffNanos() {
-        long nanos = spec.retry().reconnectNanos() << Math.min(failures, DOUBLINGS_MAX);
-        failures++;
-        return nanos;
-    }
-
     @Override
     public void onDisconnected(long nowNanos) {
+        reconnection.onDisconnected();
         forgetConnection();
     }
 
@@ -507,7 +454,7 @@ final class FleetDevice implements DeviceApplication {
     }
 
     void onMoved() {
-        if (wasConnected) {
+        if (reconnection.isConnected()) {
             radioTime.moved();
         }
     }

@@ -40,6 +40,7 @@ public final class BenchReport {
     /** Percentiles in milliseconds under {@code name_p50_ms} and so on. */
     void putLatency(String name, Histogram nanos) {
         put(name + "_p50_ms", nanos.getValueAtPercentile(50) / 1e6);
+        put(name + "_p95_ms", nanos.getValueAtPercentile(95) / 1e6);
         put(name + "_p99_ms", nanos.getValueAtPercentile(99) / 1e6);
         put(name + "_p99.9_ms", nanos.getValueAtPercentile(99.9) / 1e6);
         put(name + "_max_ms", nanos.getMaxValue() / 1e6);

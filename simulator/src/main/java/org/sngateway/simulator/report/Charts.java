@@ -137,7 +137,7 @@ final class Charts {
     private void gatewayMetrics() {
         grid.names().stream()
                 .filter(name -> name.startsWith("gateway_") && !name.equals("gateway_retransmissions"))
-                .filter(grid::has)
+                .filter(grid::changes)
                 .limit(GATEWAY_METRICS_MAX)
                 .forEach(name -> add(new Chart(
                         "gateway-" + charts.size(),

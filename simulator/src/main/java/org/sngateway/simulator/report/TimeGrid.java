@@ -79,6 +79,13 @@ final class TimeGrid {
         return values != null && Arrays.stream(values).anyMatch(Double::isFinite);
     }
 
+    /** Whether it is not the same all the time. */
+    boolean changes(String name) {
+        double[] values = columns.get(name);
+        return values != null
+                && Arrays.stream(values).filter(Double::isFinite).distinct().count() > 1;
+    }
+
     /** All {@code NaN} when there is no such column. */
     List<Double> values(String name) {
         double[] values = columns.get(name);

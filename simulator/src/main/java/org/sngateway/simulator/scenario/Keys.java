@@ -49,7 +49,7 @@ final class Keys {
             Key.optional(
                     "broker",
                     Types.TEXT,
-                    "`mqtt://host:port` of the broker behind it, or none. Without it nothing can be said of deliveries."),
+                    "`mqtt://[user:password@]host[:port]` or `mqtts://` of the broker behind it, or none. Without it nothing can be said of deliveries."),
             Key.optional("metrics", Types.TEXT, "URL of the gateway's own metrics as Prometheus text."),
             Key.nested(
                     "observe",

@@ -28,12 +28,14 @@ public final class ScenarioReader {
 
     private final Path file;
     private final String text;
+    private final List<String> overrides;
     private final List<Problem> problems = new ArrayList<>();
     private final List<Problem> warnings = new ArrayList<>();
 
-    private ScenarioReader(Path file, String text) {
+    private ScenarioReader(Path file, String text, List<String> overrides) {
         this.file = file;
         this.text = text;
+        this.overrides = overrides;
     }
 
     /**
@@ -66,10 +68,10 @@ public final class ScenarioReader {
 
     /** Reads a text that came from {@code file}. */
     public static ScenarioResult ofText(Path file, String text, List<String> overrides) {
-        return new ScenarioReader(file, text).read(overrides);
+        return new ScenarioReader(file, text, overrides).read();
     }
 
-    private ScenarioResult read(List<String> overrides) {
+    private ScenarioResult read() {
         Raw root = YamlText.ofFile(text, problems);
         boolean isReadable = problems.isEmpty() || root != null;
         root = new Overrides(problems).over(root, overrides);
@@ -107,7 +109,7 @@ public final class ScenarioReader {
         Scenario scenario = new Scenario(
                 in.get("name", String.class, stem()),
                 in.get("summary", String.class, ""),
-                text,
+                ScenarioText.of(text, overrides),
                 in.get("seed", Integer.class, 1),
                 target,
                 fleets,

@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 final class TargetReader {
     private static final java.util.regex.Pattern HOST_PORT =
             java.util.regex.Pattern.compile("(\\[[0-9A-Fa-f:.%a-z]+\\]|[^:/\\[\\]\\s]+):([0-9]{1,5})");
-    private static final java.util.regex.Pattern BROKER =
-            java.util.regex.Pattern.compile("mqtt://(\\[[0-9A-Fa-f:.]+\\]|[^:/\\[\\]\\s@]+)(:[0-9]{1,5})?/?");
+    private static final java.util.regex.Pattern BROKER = java.util.regex.Pattern.compile(
+            "mqtts?://([^/\\s@]+@)?(\\[[0-9A-Fa-f:.]+\\]|[^:/\\[\\]\\s@]+)(:[0-9]{1,5})?/?");
     private static final int PORT_MAX = 65_535;
 
     private final SectionReader in;
@@ -37,7 +37,9 @@ final class TargetReader {
             return null;
         }
         if (!BROKER.matcher(broker).matches()) {
-            in.problem("broker", "must be mqtt://host:port such as mqtt://127.0.0.1:1883, or none");
+            in.problem(
+                    "broker",
+                    "must be mqtt://[user:password@]host[:port] such as mqtt://127.0.0.1:1883, or mqtts://..., or none");
         }
         return broker;
     }

@@ -7,6 +7,7 @@ import com.hivemq.client.mqtt.mqtt5.message.connect.connack.Mqtt5ConnAckReasonCo
 import org.sngateway.simulator.fleet.port.SiteException;
 
 import java.net.UnknownHostException;
+import java.security.cert.CertPathBuilderException;
 import java.util.Locale;
 
 /** What a broker's refusals mean, in sentences. */
@@ -42,6 +43,12 @@ final class BrokerFailures {
         }
         if (cause instanceof UnknownHostException) {
             return new SiteException("There is no host " + broker.host() + " (the broker).", failure);
+        }
+        if (cause instanceof CertPathBuilderException) {
+            return new SiteException(
+                    "The broker at " + broker + " has a certificate of somebody whom Java does not trust; name its"
+                            + " authority: java -Djavax.net.ssl.trustStore=FILE -jar sn-sim.jar ...",
+                    failure);
         }
         return new SiteException(
                 "Cannot connect to the broker at " + broker + ": " + cause.getMessage() + ".", failure);

@@ -12,6 +12,11 @@
     if (size >= 999.95) { return Math.round(value).toString().replace(/\B(?=(\d{3})+$)/g, "\u202f"); }
     return String(Number(value.toFixed(size < 0.1 ? 4 : size < 9.995 ? 2 : 1)));
   }
+  /* Of an axis, which has little room: thousands, millions and billions by a letter. */
+  function brief(value) {
+    var size = Math.abs(value), at = size >= 1e9 ? 3 : size >= 1e6 ? 2 : size >= 1e5 ? 1 : 0;
+    return at === 0 ? digits(value) : digits(value / Math.pow(1000, at)) + "\u00a0" + "kMG".charAt(at - 1);
+  }
   function seconds(value) {
     var size = Math.abs(value);
     if (size === 0) { return "0"; }
@@ -162,7 +167,7 @@
       axes: [
         axis({ size: 30, incrs: increments, space: 60, values: function (u, splits) { return splits.map(moment); } }),
         axis({ size: 62, values: function (u, splits) {
-          return splits.map(function (v) { return v === null ? "" : chart.unit !== "seconds" ? digits(v) : isLog ? power(v) : seconds(v); });
+          return splits.map(function (v) { return v === null ? "" : chart.unit !== "seconds" ? brief(v) : isLog ? power(v) : seconds(v); });
         } })
       ]
     }), columns, place) });

@@ -28,7 +28,12 @@ final class ForgetfulFaults {
 
     static List<Faults.Kind> all() {
         return List.of(
-                kind("acknowledges every fiftieth message and loses it", LosesSome::new, "PUB-26", "RTY-28"),
+                kind("acknowledges every fiftieth message and loses it", () -> new LosesSome(50), "PUB-26", "RTY-28"),
+                kind(
+                        "acknowledges QoS 1 and loses all of it",
+                        () -> new LosesSome(1),
+                        "PUB-02 PUB-10 PUB-26",
+                        "FMT-* CON-* REG-* PUB-* SUB-* SLP-* SES-* RTY-* SEC-*"),
                 kind("tells a device no more than four names", FourNames::new, "SUB-33", ""),
                 kind("counts clients that have gone", CountsTheGone::new, "SEC-25", ""),
                 kind(
@@ -49,9 +54,15 @@ final class ForgetfulFaults {
     }
 
     private static final class LosesSome implements Fault {
+        private final int every;
+
+        LosesSome(int every) {
+            this.every = every;
+        }
+
         @Override
         public void onDevice(byte[] octets, FaultyProxy.Lane lane) {
-            if (decode(octets) instanceof Publish publish && publish.qos() == Qos.ONE && ++lane.count % 50 == 0) {
+            if (decode(octets) instanceof Publish publish && publish.qos() == Qos.ONE && ++lane.count % every == 0) {
                 lane.toDevice(SnEncoder.encode(ackOf(publish)));
             } else {
                 lane.toGateway(octets);

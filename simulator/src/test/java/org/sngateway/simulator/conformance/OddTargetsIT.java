@@ -29,10 +29,23 @@ class OddTargetsIT {
     /** A UDP port of this test, and what it answers. */
     private static final class Port implements AutoCloseable {
         private final DatagramSocket socket;
+        private final DatagramSocket mouth;
         final List<byte[]> heard = new CopyOnWriteArrayList<>();
 
         Port(UnaryOperator<byte @Nullable []> answer) throws IOException {
             socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+            mouth = socket;
+            start(answer);
+        }
+
+        /** Says CONNACK, from this other socket. */
+        Port(DatagramSocket other) throws IOException {
+            socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+            mouth = other;
+            start(octets -> CONNACK);
+        }
+
+        private void start(UnaryOperator<byte @Nullable []> answer) {
             Thread thread = new Thread(() -> serve(answer), "odd-target");
             thread.setDaemon(true);
             thread.start();
@@ -48,7 +61,7 @@ class OddTargetsIT {
                     heard.add(octets);
                     byte[] reply = answer.apply(octets);
                     if (reply != null) {
-                        socket.send(new DatagramPacket(reply, reply.length, packet.getSocketAddress()));
+                        mouth.send(new DatagramPacket(reply, reply.length, packet.getSocketAddress()));
                     }
                 } catch (IOException closed) {
                     return;
@@ -83,7 +96,17 @@ class OddTargetsIT {
     void silentPort() throws IOException {
         try (Port port = new Port(octets -> null)) {
             isRefused(port.number(), "is silent");
-            assertThat(port.heard).hasSize(3);
+            assertThat(port.heard)
+                    .as("three that expect an answer from there, one from anywhere")
+                    .hasSize(4);
+        }
+    }
+
+    @Test
+    void answersFromAnotherPort() throws IOException {
+        try (DatagramSocket other = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+                Port port = new Port(other)) {
+            isRefused(port.number(), "answers CONNECT from 127.0.0.1:" + other.getLocalPort());
         }
     }
 

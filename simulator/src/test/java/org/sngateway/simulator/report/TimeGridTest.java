@@ -58,4 +58,18 @@ class TimeGridTest {
         assertThat(curve.at(100)).isCloseTo(99, within(0.1));
         assertThat(curve.at(1_000)).isNaN();
     }
+
+    /** A gateway has dozens of metrics; a chart of one that stays the same shows nothing. */
+    @Test
+    void knowsWhatChanges() {
+        Series series = new Series(
+                1,
+                List.of(
+                        new Column("gateway_process_max_fds", List.of(GAP, 20_000.0, 20_000.0)),
+                        new Column("gateway_clients", List.of(GAP, 7.0, 8.0))));
+        TimeGrid grid = TimeGrid.of(series, 3);
+        assertThat(grid.changes("gateway_process_max_fds")).isFalse();
+        assertThat(grid.changes("gateway_clients")).isTrue();
+        assertThat(grid.changes("gateway_none")).isFalse();
+    }
 }

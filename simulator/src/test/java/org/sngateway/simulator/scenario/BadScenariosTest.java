@@ -12,7 +12,10 @@ import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Files with mistakes, and exactly what is said of them: {@code scenarios/bad/NAME.yaml} and {@code NAME.txt}. */
+/**
+ * Files with mistakes, and the whole text that users see: {@code scenarios/bad/NAME.yaml} and {@code NAME.txt}. That places and
+ * hints are right is the matter of {@link MistakesInTheirPlaceTest}; here it is how they are laid out together.
+ */
 class BadScenariosTest {
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sngateway.codec.v12.Qos;
 import org.sngateway.simulator.link.LinkSpec;
 import org.sngateway.simulator.measure.Metric;
@@ -145,13 +146,32 @@ class ScenarioReaderTest {
                 .isEqualTo("::1");
     }
 
+    /** What the command line takes for --broker comes this way, too. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "mqtt://broker.lan",
+                "mqtt://127.0.0.1:1883",
+                "mqtt://[::1]:1883",
+                "mqtts://broker.lan:8883",
+                "mqtt://lab@broker.lan",
+                "mqtts://lab:s3cr%40t@broker.lan:8883"
+            })
+    void takesABrokerWithTlsAndPassword(String url) {
+        String file = "fleets: [{name: a}]\n";
+        assertThat(ScenarioReader.ofText(Path.of("a.yaml"), file, List.of("target.broker=" + url)))
+                .isInstanceOfSatisfying(
+                        ScenarioResult.Read.class,
+                        read -> assertThat(read.scenario().target().brokerUrl()).isEqualTo(url));
+    }
+
     @Test
     void saysWhichSettingIsWrong() {
         assertThat(report("fleets: [{name: a}]", "fleets.0.count=none", "fleets.0.cuont=3", "fleets.7.count=1"))
                 .contains("--set fleets.0.count   fleets[0].count \"none\"   must be a whole number, 1..1000000")
                 .contains("fleets[0].cuont")
                 .contains("did you mean \"count\"?")
-                .contains("\"7\" is no entry here; there are 0..0, and 1 adds one");
+                .contains("\"7\" is no entry here; there is 0 (a), and 1 adds one");
     }
 
     @Test

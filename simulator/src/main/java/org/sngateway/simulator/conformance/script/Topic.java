@@ -93,6 +93,11 @@ public final class Topic {
         return found.get(0);
     }
 
+    /** Whether any message at all is at the broker within this time. */
+    public boolean isAnythingThere(Duration within) {
+        return !await(any -> true, 1, within).isEmpty();
+    }
+
     /** Waits for one message with this payload, and a while longer for a second that must not be. */
     public BrokerArrival expectOnce(String payload) {
         BrokerArrival first = expect(payload);
