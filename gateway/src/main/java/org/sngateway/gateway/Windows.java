@@ -14,6 +14,7 @@ import org.sngateway.gateway.adapter.http.HttpSources;
 import org.sngateway.gateway.adapter.http.LiveSources;
 import org.sngateway.gateway.adapter.http.PageRoutes;
 import org.sngateway.gateway.adapter.http.Routes;
+import org.sngateway.gateway.adapter.http.SlowReaders;
 import org.sngateway.gateway.adapter.http.StatusRoutes;
 import org.sngateway.gateway.adapter.http.TraceRoutes;
 import org.sngateway.gateway.adapter.http.TraceSources;
@@ -82,6 +83,7 @@ final class Windows {
     private final long startedNanos = System.nanoTime();
     private final StatusSide status;
     private final StatusLosses losses = new StatusLosses();
+    private final SlowReaders slowReaders = new SlowReaders();
 
     Windows(GatewayConfig config, Parts parts) {
         this.config = config;
@@ -177,7 +179,7 @@ final class Windows {
     }
 
     private LiveSources live() {
-        return new LiveSources(views::latest, status::of, parts.chronicle(), worker);
+        return new LiveSources(views::latest, status::of, parts.chronicle(), worker, slowReaders);
     }
 
     private TraceSources traces() {
@@ -223,7 +225,7 @@ final class Windows {
                         config.broker().url().text(), parts.broker().lastOutcome() == BrokerWatch.Outcome.LOGGED_IN),
                 storeFacts(),
                 configFacts(),
-                losses);
+                new MetricFacts.Outlets(losses, slowReaders.passes()));
     }
 
     private MetricFacts.Config configFacts() {

@@ -4,6 +4,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.sngateway.codec.v12.Qos;
 import org.sngateway.codec.v12.ReturnCode;
 import org.sngateway.codec.v12.TopicRef;
@@ -97,8 +99,10 @@ class ReloadIT {
         return device.publish(new TopicRef.Predefined(id), Qos.ONE, payload);
     }
 
-    @Test
-    void underLoad_nothingIsLost_sleepersStay_andIdsKeepTheirMeaning() throws Exception {
+    @ParameterizedTest
+    @EnumSource(names = {"MOSQUITTO_5", "MOSQUITTO_5_TWO_SHARDS"})
+    void underLoad_nothingIsLost_sleepersStay_andIdsKeepTheirMeaning(BrokerKind kind) throws Exception {
+        site = Site.of(kind, folder).configuredBy(file);
         write("topics: {predefined: [{id: 7, topic: first/meaning}]}");
         site.start();
         MqttPeer eye = site.eye("#");
@@ -140,7 +144,9 @@ class ReloadIT {
                 .contains("first/meaning 1 0 round 1", "first/meaning 1 0 round 8")
                 .noneMatch(message -> message.startsWith("meaning/")));
         assertThat(sleeper.wakeForMessages(1)).containsExactly("to/sleeper 1 0 waits");
-        assertThat(site.log()).noneMatch(line -> line.contains("event=client.lost"));
+        assertThat(site.log())
+                .as("sessions dropped")
+                .noneMatch(line -> line.contains("event=client.lost") || line.contains("event=client.disconnected"));
         assertThat(site.log())
                 .anyMatch(line -> line.contains("event=config.reloaded") && line.contains("keep_topics="));
         steady.connected(false);

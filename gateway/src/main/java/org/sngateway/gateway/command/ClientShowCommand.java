@@ -1,42 +1,31 @@
 package org.sngateway.gateway.command;
 
+import org.sngateway.gateway.command.remote.RemoteFailure;
 import org.sngateway.gateway.command.remote.RemoteGateway;
 import org.sngateway.gateway.command.screen.ClientScreen;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import java.time.Instant;
-import java.util.concurrent.Callable;
+import java.util.List;
 
 /** {@code clients show}. */
 @Command(name = "show", description = "Shows what is known of one device.")
-final class ClientShowCommand implements Callable<Integer> {
-    private final Surroundings surroundings;
-
+final class ClientShowCommand extends ShowingCommand {
     @Parameters(paramLabel = "ID", description = "the client id")
     private String clientId = "";
 
-    @Option(names = "--json", description = "the gateway's answer as it is")
-    private boolean isJson;
-
-    @Mixin
-    private final RemoteOptions remote = new RemoteOptions();
-
     ClientShowCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+        super(surroundings);
     }
 
     @Override
-    public Integer call() {
-        return Remotely.ask(remote, surroundings, gateway -> {
-            String path = "/clients/" + RemoteGateway.part(clientId);
-            if (isJson) {
-                surroundings.out().println(gateway.getText(path));
-            } else {
-                ClientScreen.show(gateway.get(path), Instant.now()).forEach(surroundings.out()::println);
-            }
-        });
+    String path() {
+        return client(clientId);
+    }
+
+    @Override
+    List<String> lines(RemoteGateway gateway) throws RemoteFailure {
+        return ClientScreen.show(gateway.get(path()), Instant.now());
     }
 }

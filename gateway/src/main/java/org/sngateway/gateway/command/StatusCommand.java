@@ -20,7 +20,11 @@ final class StatusCommand implements Callable<Integer> {
     /** Rates are measured between two questions; this is long enough for the second. */
     private static final long MEASURE_MILLIS = 1_100;
 
-    private static final String CLEAR = "\u001b[H\u001b[2J";
+    /** To the upper left; what is there is written over, so that nothing flickers. */
+    private static final String HOME = "\u001b[H";
+
+    private static final String CLEAR_LINE = "\u001b[K";
+    private static final String CLEAR_BELOW = "\u001b[J";
 
     private final Surroundings surroundings;
 
@@ -56,8 +60,10 @@ final class StatusCommand implements Callable<Integer> {
             if (!StatusScreen.hasRates(status) && pause(MEASURE_MILLIS)) {
                 status = gateway.get(PATH);
             }
-            out.print(isWatching && Program.isColoured(surroundings) ? CLEAR : "");
-            StatusScreen.lines(status).forEach(out::println);
+            boolean isScreen = isWatching && Program.isColoured(surroundings);
+            out.print(isScreen ? HOME : "");
+            StatusScreen.lines(status).forEach(line -> out.println(isScreen ? line + CLEAR_LINE : line));
+            out.print(isScreen ? CLEAR_BELOW : "");
         }
         out.flush();
     }

@@ -1,10 +1,13 @@
 package org.sngateway.gateway.view;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -17,6 +20,16 @@ import java.util.function.Consumer;
 public final class EventBoard {
     /** How many events are kept. */
     public static final int EVENTS_MAX = 1000;
+
+    /** Nothing, as a number. */
+    public static final long NONE = -1;
+
+    /** Leaves 40 bits: eight letters and digits. */
+    private static final int INSTANCE_SHIFT = 24;
+
+    /** Tells this board's numbers from those of another process, which began at 1, too. */
+    private final String instance =
+            Long.toString(ThreadLocalRandom.current().nextLong() >>> INSTANCE_SHIFT, Character.MAX_RADIX);
 
     private final AtomicReferenceArray<GatewayEvent> ring = new AtomicReferenceArray<>(EVENTS_MAX);
     private final AtomicLong lastId = new AtomicLong();
@@ -43,6 +56,23 @@ public final class EventBoard {
     /** The id of the latest event; 0 before the first. */
     public long lastId() {
         return lastId.get();
+    }
+
+    /** What a reader is to name the event by when it comes again: its number, and whose. */
+    public String nameOf(long id) {
+        return instance + "-" + id;
+    }
+
+    /** The number in such a name; {@link #NONE} when it is none of this board, as after a restart. */
+    public long numberOf(@Nullable String name) {
+        String begin = instance + "-";
+        if (name == null
+                || !name.startsWith(begin)
+                || !name.substring(begin.length()).matches("[0-9]{1,18}")) {
+            return NONE;
+        }
+        long id = Long.parseLong(name.substring(begin.length()));
+        return id <= lastId.get() ? id : NONE;
     }
 
     /**

@@ -157,9 +157,10 @@ function takeClients(rows, gone) {
 }
 
 function takeEvent(event) {
-  if (event.id !== undefined && live.events.some((known) => known.id === event.id)) return;
+  // A gateway that was started anew counts from 1 again: a number alone says nothing.
+  if (event.id !== undefined && live.events.some((known) => known.id === event.id && known.ts === event.ts)) return;
   live.events.unshift(event);
-  live.events.sort((a, b) => (b.id || 0) - (a.id || 0));
+  live.events.sort((a, b) => (a.ts === b.ts ? (b.id || 0) - (a.id || 0) : a.ts < b.ts ? 1 : -1));
   live.events.length = Math.min(live.events.length, EVENTS_MAX);
   eventListeners.forEach((listener) => listener(event));
 }

@@ -3,7 +3,6 @@ package org.sngateway.gateway.adapter.http;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import org.jspecify.annotations.Nullable;
 import org.sngateway.gateway.view.json.ChronicleJson;
 
 /** What happens, as it happens; and what went wrong: the stream of events, dead letters, rejected sources. */
@@ -45,16 +44,11 @@ public final class EventRoutes implements Routes {
         if (stream == null) {
             return;
         }
-        long lastEventId = lastEventId(context.request().getHeader("Last-Event-ID"));
+        String lastEventId = context.request().getHeader("Last-Event-ID");
         Vertx vertx = context.vertx();
-        LiveReader reader = new LiveReader(query, stream, sources.chronicle().events(), lastEventId, System.nanoTime());
+        LiveReader reader = new LiveReader(query, stream, sources, lastEventId, System.nanoTime());
         stream.whenClosed(() -> feed.close(vertx, reader));
         stream.beat();
         feed.open(vertx, reader);
-    }
-
-    private static long lastEventId(@Nullable String header) {
-        boolean isNumber = header != null && header.matches("[0-9]{1,18}");
-        return isNumber ? Long.parseLong(header) : -1;
     }
 }

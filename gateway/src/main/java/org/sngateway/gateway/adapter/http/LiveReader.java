@@ -31,18 +31,19 @@ final class LiveReader {
     final LiveQuery query;
     private final EventStream stream;
     private final EventBoard board;
+    private final SlowReaders slowReaders;
     private @Nullable LiveMoment shown;
     private long eventId;
     private long sentNanos;
     private long statusNanos;
 
-    /** @param lastEventId what the reader has seen on an earlier stream; -1 for nothing */
-    LiveReader(LiveQuery query, EventStream stream, EventBoard board, long lastEventId, long nowNanos) {
+    /** @param lastEventId what the reader names as seen on an earlier stream; {@code null} for nothing */
+    LiveReader(LiveQuery query, EventStream stream, LiveSources sources, @Nullable String lastEventId, long nowNanos) {
         this.query = query;
         this.stream = stream;
-        this.board = board;
-        boolean isKnown = lastEventId >= 0 && lastEventId <= board.lastId();
-        this.eventId = isKnown ? lastEventId : -1;
+        this.board = sources.chronicle().events();
+        this.slowReaders = sources.slowReaders();
+        this.eventId = board.numberOf(lastEventId);
         this.sentNanos = nowNanos;
     }
 
@@ -98,17 +99,21 @@ final class LiveReader {
 
     /** Sends the events that it has not seen, and a sign of life when there is nothing else. */
     void tick(long nowNanos) {
-        if (shown == null || stream.isSlow()) {
+        if (shown == null) {
+            return;
+        }
+        if (stream.isSlow()) {
+            slowReaders.passedOver();
             return;
         }
         int sent = 0;
         for (GatewayEvent event : board.since(eventId)) {
-            if (sent == EVENTS_AT_ONCE_MAX) {
+            if (sent == EVENTS_AT_ONCE_MAX || stream.isSlow()) {
                 break;
             }
             eventId = event.id();
             if (query.wants(event)) {
-                stream.send("event", Long.toString(event.id()), Json.of(json -> ChronicleJson.event(json, event)));
+                stream.send("event", board.nameOf(event.id()), Json.of(json -> ChronicleJson.event(json, event)));
                 sentNanos = nowNanos;
                 sent++;
             }

@@ -15,9 +15,11 @@ import java.util.function.Supplier;
  * @param views the view, not older than a second. Must not block
  * @param status how the gateway is at the time of a view; on the worker's thread
  * @param worker compares views and writes JSON, so that the server's thread need not
+ * @param slowReaders where it is counted who was passed over
  */
 public record LiveSources(
         Supplier<CompletableFuture<GatewayView>> views,
         Function<GatewayView, GatewayStatus> status,
         Chronicle chronicle,
-        Executor worker) {}
+        Executor worker,
+        SlowReaders slowReaders) {}

@@ -4,9 +4,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Rows below a heading, each column as wide as its widest cell. */
+/**
+ * Rows below a heading, each column as wide as its widest cell. A cell of more than {@value #CELL_MAX} columns moves what
+ * comes after it in its own row, and not all rows off the screen.
+ */
 final class Table {
     private static final String GAP = "  ";
+    private static final int CELL_MAX = 40;
 
     private final List<List<String>> rows = new ArrayList<>();
 
@@ -23,21 +27,18 @@ final class Table {
         int[] widths = new int[rows.get(0).size()];
         for (List<String> row : rows) {
             for (int i = 0; i < widths.length; i++) {
-                widths[i] = Math.max(widths[i], width(row.get(i)));
+                int width = Columns.of(row.get(i));
+                widths[i] = width > CELL_MAX ? widths[i] : Math.max(widths[i], width);
             }
         }
         return rows.stream().map(row -> line(row, widths)).toList();
-    }
-
-    private static int width(String cell) {
-        return cell.codePointCount(0, cell.length());
     }
 
     private static String line(List<String> row, int[] widths) {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < widths.length; i++) {
             line.append(row.get(i));
-            char[] blanks = new char[widths[i] - width(row.get(i))];
+            char[] blanks = new char[Math.max(0, widths[i] - Columns.of(row.get(i)))];
             Arrays.fill(blanks, ' ');
             line.append(blanks).append(GAP);
         }

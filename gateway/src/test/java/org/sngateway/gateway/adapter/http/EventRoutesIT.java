@@ -5,21 +5,26 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sngateway.codec.v12.Octets;
 import org.sngateway.codec.v12.Qos;
 import org.sngateway.codec.v12.ReturnCode;
 import org.sngateway.gateway.session.port.DropReason;
 import org.sngateway.gateway.session.port.OutgoingPublish;
 import org.sngateway.gateway.session.port.Peer;
+import org.sngateway.gateway.session.view.ClientRow;
 import org.sngateway.gateway.view.Chronicle;
 import org.sngateway.gateway.view.GatewayEvent;
 import org.sngateway.gateway.view.GatewayStatus;
 import org.sngateway.gateway.view.GatewayView;
 import org.sngateway.gateway.view.Rows;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -40,10 +45,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The stream of events by itself: a server, views and events that the test makes. */
 final class EventRoutesIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int FLEET = 5_000;
+    private static final int CHANGES_MAX = 40;
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final ExecutorService worker = Executors.newSingleThreadExecutor();
     private final Chronicle chronicle = new Chronicle(10, () -> 1_700_000_000_000_000_000L);
+    private final SlowReaders slowReaders = new SlowReaders();
     private final AtomicInteger collected = new AtomicInteger();
     private volatile GatewayView view = Rows.view(Rows.sleeper("c1", 0), Rows.sleeper("c2", 0));
     private volatile String broker = "as ever";
@@ -88,7 +96,8 @@ final class EventRoutesIT {
                 },
                 at -> status(at, broker),
                 chronicle,
-                worker);
+                worker,
+                slowReaders);
         window = HttpWindow.open(
                 new HttpSettings(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), HttpSettings.Metrics.OFF, false),
@@ -208,6 +217,10 @@ final class EventRoutesIT {
                 List.of(new GatewayEvent.Field("cause", "x\ny"), new GatewayEvent.Field("code", 3L))));
     }
 
+    private String id(int number) {
+        return "id: " + chronicle.events().nameOf(number);
+    }
+
     private static String event(int id, String name, String clientId) {
         return "data: {\"id\":" + id + ",\"ts\":\"2023-11-14T22:13:20.204Z\",\"level\":\"info\",\"event\":\"" + name
                 + "\",\"client\":\"" + clientId + "\",\"cause\":\"x\\ny\",\"code\":3}";
@@ -232,7 +245,7 @@ final class EventRoutesIT {
         broker = "unreachable";
         assertThat(listener.hears("status", 2).toString()).contains("detail=unreachable");
         happens("client.lost", "c2");
-        listener.hears("event: event", "id: 2", event(2, "client.lost", "c2"));
+        listener.hears("event: event", id(2), event(2, "client.lost", "c2"));
         assertThat(listener.data("clients"))
                 .as("rows that have not changed are not sent")
                 .hasSize(1);
@@ -243,11 +256,21 @@ final class EventRoutesIT {
         happens("client.connected", "c1");
         happens("client.asleep", "c1");
         happens("client.lost", "c1");
-        Listener listener = new Listener("/events?types=event", "1");
-        listener.hears("data: {\"events\":[]}", "id: 2", "id: 3", event(3, "client.lost", "c1"));
-        assertThat(listener.lines).doesNotContain("id: 1");
-        assertThat(new Listener("/events?types=event", "99"))
-                .as("an id of an earlier process")
+        String first = chronicle.events().nameOf(1);
+        Listener listener = new Listener("/events?types=event", first);
+        listener.hears("data: {\"events\":[]}", id(2), id(3), event(3, "client.lost", "c1"));
+        assertThat(listener.lines).doesNotContain(id(1));
+    }
+
+    /** Its numbers began at 1, too: a reader who believed them would miss what has happened since the restart. */
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "99", "0-1", "1hq3x8k2-2", "-1", "x", "SELF-99", "SELF-", "SELF-1x", "SELF--1"})
+    void showsTheLatestToAReaderWhoComesFromAnotherProcess(String name) {
+        happens("client.connected", "c1");
+        happens("client.asleep", "c1");
+        happens("client.lost", "c1");
+        String self = chronicle.events().nameOf(0).replace("-0", "");
+        assertThat(new Listener("/events?types=event", name.replace("SELF", self)))
                 .satisfies(later -> later.hears("data: {\"events\":["
                         + event(1, "client.connected", "c1").substring(6) + ","
                         + event(2, "client.asleep", "c1").substring(6) + ","
@@ -274,8 +297,73 @@ final class EventRoutesIT {
         one.hears("event: snapshot");
         int before = collected.get();
         happens("a", "c1");
-        one.hears("id: 1");
+        one.hears(id(1));
         assertThat(collected.get()).as("who wants events only needs no view").isEqualTo(before);
+    }
+
+    private static GatewayView fleet(int queued, String... others) {
+        List<ClientRow> rows = new ArrayList<>();
+        for (int i = 0; i < FLEET; i++) {
+            rows.add(Rows.sleeper("device-" + i, queued));
+        }
+        for (String other : others) {
+            rows.add(Rows.sleeper(other, 0));
+        }
+        return Rows.view(rows.toArray(new ClientRow[0]));
+    }
+
+    /** Each change of all rows is a megabyte: what is not read must not pile up. */
+    @Test
+    void aReaderWhoStopsReading_isPassedOverAndCounted_andDisturbsNobody() throws Exception {
+        view = fleet(0);
+        try (Socket stopped = reader();
+                Socket other = reader()) {
+            assertThat(readUntil(other, "event: snapshot")).contains("event: snapshot");
+            int changes = 0;
+            // What the kernel takes for the reader differs from machine to machine.
+            while (slowReaders.passes() < 3) {
+                view = fleet(++changes, "mark-" + changes);
+                readUntil(other, "mark-" + changes);
+                assertThat(changes)
+                        .as("megabytes taken for a reader who reads nothing")
+                        .isLessThan(CHANGES_MAX);
+            }
+            view = fleet(++changes, "mark-last");
+            readUntil(other, "mark-last");
+
+            String read = readUntil(stopped, "mark-last");
+            assertThat(read).contains("event: snapshot\n");
+            assertThat(read.split("event: clients\n", -1))
+                    .as("one change instead of those that it did not take")
+                    .hasSizeLessThanOrEqualTo(changes);
+        }
+    }
+
+    /** Somebody who has asked for all clients, and of whose answer the system keeps little. */
+    private Socket reader() throws IOException {
+        Socket socket = new Socket();
+        socket.setReceiveBufferSize(4096);
+        socket.setSoTimeout(Math.toIntExact(PATIENCE.toMillis()));
+        socket.connect(new InetSocketAddress(
+                InetAddress.getLoopbackAddress(), request("/").build().uri().getPort()));
+        socket.getOutputStream()
+                .write("GET /api/v1/events?types=clients HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer any\r\n\r\n"
+                        .getBytes(StandardCharsets.US_ASCII));
+        return socket;
+    }
+
+    private static String readUntil(Socket socket, String wanted) throws IOException {
+        ByteArrayOutputStream read = new ByteArrayOutputStream();
+        byte[] octets = new byte[1 << 16];
+        String tail = "";
+        while (!tail.contains(wanted)) {
+            int count = socket.getInputStream().read(octets);
+            assertThat(count).as("the stream has ended").isPositive();
+            read.write(octets, 0, count);
+            tail = tail.substring(Math.max(0, tail.length() - wanted.length()))
+                    + new String(octets, 0, count, StandardCharsets.US_ASCII);
+        }
+        return read.toString(StandardCharsets.US_ASCII);
     }
 
     @Test

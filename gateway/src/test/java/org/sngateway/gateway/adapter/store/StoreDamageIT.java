@@ -5,10 +5,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sngateway.codec.v12.Octets;
+import org.sngateway.codec.v12.Qos;
 import org.sngateway.gateway.adapter.store.StoreEvents.Damage;
 import org.sngateway.gateway.adapter.store.StoreEvents.Salvaged;
+import org.sngateway.gateway.session.port.DownlinkCommand;
 import org.sngateway.gateway.session.port.StoreWrite;
 import org.sngateway.gateway.session.port.StoredClient;
+import org.sngateway.gateway.session.port.StoredCommand;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -16,9 +20,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -47,6 +53,7 @@ class StoreDamageIT {
                 for (int j = 0; j < SPOOLED / SESSIONS; j++) {
                     changes.add(new StoreWrite.PutSpooled("sensor-" + i, StoreFixture.message(i + 1, 200)));
                 }
+                changes.add(new StoreWrite.PutCommand("sensor-" + i, command(i)));
                 fixture.write(changes.toArray(StoreWrite[]::new));
             }
             FileTree.copyStore(directory, killed);
@@ -54,6 +61,27 @@ class StoreDamageIT {
         closed = directory;
         assertThat(open(copy(closed, "a")).clients()).hasSize(SESSIONS);
         assertThat(open(copy(killed, "b")).clients()).hasSize(SESSIONS);
+    }
+
+    /** What an operator sent to a device: no two are alike, and each field has a value of its own. */
+    private static StoredCommand command(int i) {
+        DownlinkCommand command = new DownlinkCommand(
+                "command/for/" + i,
+                i % 3 == 0 ? DownlinkCommand.BY_NAME : i + 1,
+                Octets.ofUtf8("do " + i),
+                i % 2 == 0 ? Qos.ONE : Qos.TWO,
+                i % 5 == 0,
+                1_000 + i,
+                i % 7 == 0,
+                "correlation-" + i);
+        return new StoredCommand(i + 1L, command, i % 2 == 0 ? 0 : i + 1, 2_000L + i);
+    }
+
+    private static List<StoredCommand> commands(List<StoredClient> clients) {
+        return clients.stream()
+                .flatMap(client -> client.commands().stream())
+                .sorted(Comparator.comparingLong(StoredCommand::number))
+                .toList();
     }
 
     private record Opened(List<StoredClient> clients, List<Damage> damages) {
@@ -222,7 +250,30 @@ class StoreDamageIT {
         assertThat(salvaged.sessions()).isEqualTo(SESSIONS);
         assertThat(salvaged.topics()).isEqualTo(4 * SESSIONS);
         assertThat(salvaged.spoolMessages()).isBetween(SPOOLED - 20, SPOOLED - 1);
+        assertThat(salvaged.commands()).isEqualTo(SESSIONS);
+        assertThat(commands(opened.clients()))
+                .isEqualTo(IntStream.range(0, SESSIONS)
+                        .mapToObj(StoreDamageIT::command)
+                        .toList());
         assertThat(salvaged.unreadable()).isPositive();
+    }
+
+    @Test
+    void aBadPageOfCommandsCostsThoseOnItAlone_andTheOthersAreAsTheyWere() throws Exception {
+        Path directory = copy(closed, "c");
+        long page = pageOf(directory.resolve("sessions.db"), "command/for/250");
+        overwrite(directory.resolve("sessions.db"), page * Database.PAGE_BYTES, new byte[Database.PAGE_BYTES]);
+
+        Opened opened = open(directory);
+
+        Salvaged salvaged = opened.salvaged();
+        assertThat(salvaged.sessions()).isEqualTo(SESSIONS);
+        assertThat(salvaged.spoolMessages()).isEqualTo(SPOOLED);
+        assertThat(salvaged.unreadable()).isPositive();
+        List<StoredCommand> left = commands(opened.clients());
+        assertThat(left).hasSize(salvaged.commands()).hasSizeBetween(SESSIONS - 60, SESSIONS - 1);
+        assertThat(left).allSatisfy(each -> assertThat(each).isEqualTo(command((int) each.number() - 1)));
+        assertThat(left).extracting(StoredCommand::number).doesNotContain(251L);
     }
 
     @Test

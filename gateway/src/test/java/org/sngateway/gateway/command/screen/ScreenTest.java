@@ -102,6 +102,30 @@ final class ScreenTest {
                         "t\\x1bx      asleep  -          -         !       0                        1.2");
     }
 
+    /** Two columns for a character of East Asia and for a picture, none for what stands on another (UAX 11). */
+    @Test
+    void columnsStayInLine_whateverScriptAnIdIsWrittenIn_andHoweverLongOneIs() {
+        assertThat(Columns.of("abc")).isEqualTo(3);
+        assertThat(Columns.of("\u6e29\u5ea6\u8a08-\uff11")).isEqualTo(9);
+        assertThat(Columns.of("\ud55c\uae00")).isEqualTo(4);
+        assertThat(Columns.of("\ud83d\ude00!")).isEqualTo(3);
+        assertThat(Columns.of("e\u0301\u0302\u20dd")).isEqualTo(1);
+        assertThat(Columns.of("\u00e4\u0416\u2500")).isEqualTo(3);
+        String longId = "x".repeat(100);
+        Table table = new Table("CLIENT", "STATE");
+        table.add("\u6e29\u5ea6", "asleep");
+        table.add("e\u0301", "lost");
+        table.add("therm-1", "active");
+        table.add(longId, "lost");
+        assertThat(table.lines())
+                .containsExactly(
+                        "CLIENT   STATE",
+                        "\u6e29\u5ea6     asleep",
+                        "e\u0301        lost",
+                        "therm-1  active",
+                        longId + "  lost");
+    }
+
     @Test
     void showsOneDevice() throws IOException {
         assertThat(ClientScreen.show(json("""

@@ -144,7 +144,11 @@ enum Metric {
             "sn_gateway_status_messages_dropped_total",
             Kind.COUNTER,
             "messages of the gateway's own topics dropped because more came than can be told: event, answer, request",
-            "kind");
+            "kind"),
+    STREAM_PASSES(
+            "sn_gateway_http_stream_passes_total",
+            Kind.COUNTER,
+            "times that a reader of the stream of events was told nothing for a second, as it had not taken what it was sent");
 
     /** What can be done with its values. */
     enum Kind {

@@ -21,7 +21,7 @@ public record MetricFacts(
         Broker broker,
         Store store,
         Config config,
-        StatusLosses statusLosses) {
+        Outlets outlets) {
 
     public record Program(String version, String runtime, double uptimeSeconds, int clientsMax) {}
 
@@ -35,6 +35,14 @@ public record MetricFacts(
     public record Store(int spooled, int spooledMax, long oldestNanos, long octetsWritten, long failures) {
         public static final Store NONE = new Store(0, 0, 0, 0, 0);
     }
+
+    /**
+     * What could not be told as it happened.
+     *
+     * @param statusLosses on the gateway's own topics
+     * @param streamPasses readers of the stream of events passed over, for a second each
+     */
+    public record Outlets(StatusLosses statusLosses, long streamPasses) {}
 
     /**
      * @param lastSuccessful whether the configuration was good when it was last read

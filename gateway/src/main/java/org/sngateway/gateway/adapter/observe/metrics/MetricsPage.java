@@ -75,8 +75,10 @@ public final class MetricsPage {
         families.gauge(Metric.CONFIG_SUCCESSFUL, facts.config().lastSuccessful() ? 1 : 0);
         families.gauge(Metric.CONFIG_SUCCESS, facts.config().successSeconds());
         for (StatusLosses.Kind kind : StatusLosses.Kind.values()) {
-            families.counter(Metric.STATUS_DROPPED, facts.statusLosses().of(kind), name(kind));
+            families.counter(
+                    Metric.STATUS_DROPPED, facts.outlets().statusLosses().of(kind), name(kind));
         }
+        families.counter(Metric.STREAM_PASSES, facts.outlets().streamPasses());
     }
 
     private static void sessions(Families families, MetricFacts facts) {

@@ -83,7 +83,7 @@ final class MetricsPageTest {
                 new MetricFacts.Broker("mqtt://b:1883", true),
                 new MetricFacts.Store(11, 1000, 2_000_000_000L, 4096, 1),
                 new MetricFacts.Config(false, 1_700_000_000.5),
-                losses);
+                new MetricFacts.Outlets(losses, 17));
         return new MetricsPage().write(facts);
     }
 
@@ -159,14 +159,15 @@ final class MetricsPageTest {
     }
 
     @Test
-    void countsWhatTheGatewaysOwnTopicsCouldNotTell() {
+    void countsWhatCouldNotBeToldAsItHappened() {
         losses.lost(StatusLosses.Kind.EVENT, 3);
         losses.lost(StatusLosses.Kind.REQUEST);
         assertThat(page())
                 .contains(
                         "sn_gateway_status_messages_dropped_total{kind=\"event\"} 3.0\n",
                         "sn_gateway_status_messages_dropped_total{kind=\"answer\"} 0.0\n",
-                        "sn_gateway_status_messages_dropped_total{kind=\"request\"} 1.0\n");
+                        "sn_gateway_status_messages_dropped_total{kind=\"request\"} 1.0\n",
+                        "sn_gateway_http_stream_passes_total 17.0\n");
     }
 
     @Test
