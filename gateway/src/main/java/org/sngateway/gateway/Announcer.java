@@ -7,6 +7,7 @@ import org.sngateway.gateway.adapter.broker.BrokerSettings;
 import org.sngateway.gateway.adapter.broker.StatusConnection;
 import org.sngateway.gateway.adapter.observe.Event;
 import org.sngateway.gateway.adapter.observe.EventLog;
+import org.sngateway.gateway.config.GatewayConfig;
 import org.sngateway.gateway.config.StatusTopicsConfig;
 import org.sngateway.gateway.session.port.Will;
 import org.sngateway.gateway.status.StatusLosses;
@@ -16,6 +17,7 @@ import org.sngateway.gateway.view.EventBoard;
 import org.sngateway.gateway.view.GatewayEvent;
 import org.sngateway.gateway.view.GatewayView;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -52,6 +54,7 @@ final class Announcer implements AutoCloseable, StatusConnection.Listener {
             StatusLosses losses) {}
 
     private final StatusTopicsConfig config;
+    private final @Nullable HomeAssistantSide homeAssistant;
     private final Sources sources;
     private final Requests requests;
     private final EventLog log;
@@ -75,9 +78,9 @@ final class Announcer implements AutoCloseable, StatusConnection.Listener {
     private long lossesTold;
     private long eventsMissed;
 
-    private Announcer(
-            StatusTopicsConfig config, Sources sources, Requests requests, EventLog log, Connecting connecting) {
-        this.config = config;
+    private Announcer(Told told, Sources sources, Requests requests, EventLog log, Connecting connecting) {
+        this.config = told.topics();
+        this.homeAssistant = told.homeAssistant();
         this.sources = sources;
         this.requests = requests;
         this.log = log;
@@ -93,21 +96,38 @@ final class Announcer implements AutoCloseable, StatusConnection.Listener {
                         config.perSecondMax(),
                         config.interval().toNanos()),
                 this::publish,
+                homeAssistant == null ? StatusTopics.FurtherTopics.NONE : homeAssistant.discovery(),
                 sources.losses());
         this.intake = new RequestIntake(this::run, sources.losses());
         Will will = new Will(
                 StatusTopics.stateTopic(config.base()), Octets.ofUtf8(StatusTopics.state(false)), Qos.ONE, true);
-        List<String> filters = config.requests() ? List.of(config.base() + Requests.BELOW + "#") : List.of();
-        this.connection = new StatusConnection(connecting.settings(), connecting.loop(), will, filters, this);
+        this.connection = new StatusConnection(connecting.settings(), connecting.loop(), will, filters(), this);
         this.listening = sources.events().subscribe(thread, this::onEvent);
     }
+
+    private List<String> filters() {
+        List<String> filters = new ArrayList<>();
+        if (config.requests()) {
+            filters.add(config.base() + Requests.BELOW + "#");
+        }
+        if (homeAssistant != null) {
+            filters.add(homeAssistant.statusTopic());
+        }
+        return filters;
+    }
+
+    /**
+     * What is told.
+     *
+     * @param homeAssistant {@code null} when it is not told
+     */
+    record Told(StatusTopicsConfig topics, @Nullable HomeAssistantSide homeAssistant) {}
 
     /** With what, and on which event loop, the broker is reached. */
     record Connecting(BrokerSettings settings, ScheduledExecutorService loop) {}
 
-    static Announcer start(
-            StatusTopicsConfig config, Sources sources, Requests requests, EventLog log, Connecting connecting) {
-        Announcer announcer = new Announcer(config, sources, requests, log, connecting);
+    static Announcer start(Told told, Sources sources, Requests requests, EventLog log, Connecting connecting) {
+        Announcer announcer = new Announcer(told, sources, requests, log, connecting);
         announcer.topics.tell("state", StatusTopics.state(true));
         announcer.connection.open();
         announcer.thread.scheduleAtFixedRate(announcer::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
@@ -223,6 +243,24 @@ final class Announcer implements AutoCloseable, StatusConnection.Listener {
             String operation = topic.substring(below.length());
             Octets taken = Requests.asTaken(payload);
             intake.take(() -> requests.ask(operation, taken, text -> run(() -> topics.answer(operation, text))));
+        } else if (!retained && homeAssistant != null && homeAssistant.isStart(topic, payload)) {
+            // A retained one is from before: all is told at this connection's beginning anyway.
+            intake.take(homeAssistant.discovery()::onHomeAssistantStarted);
+        }
+    }
+
+    /** Somebody has the gateway forget this device. Any thread. */
+    void onForgotten(String clientId) {
+        if (homeAssistant != null) {
+            long nowNanos = Gateway.epochNanos();
+            run(() -> homeAssistant.discovery().forget(clientId, nowNanos));
+        }
+    }
+
+    /** Another configuration counts. Any thread. */
+    void adopt(GatewayConfig next) {
+        if (homeAssistant != null) {
+            run(() -> homeAssistant.discovery().adopt(next.homeAssistant()));
         }
     }
 

@@ -123,6 +123,9 @@ final class Gateway implements AutoCloseable {
         }
         boolean isLogChanged = !next.log().equals(live.config().log());
         live.adopt(next);
+        if (announcer != null) {
+            announcer.adopt(next);
+        }
         if (isLogChanged) {
             log.adopt(Logging.level(next.log().level()), next.log().packets());
             group.forEach(shard -> observers.get(shard.index()).adoptLevel());
@@ -168,14 +171,16 @@ final class Gateway implements AutoCloseable {
         Windows windows = windows(group, sensors);
         // A trial says nothing: a gateway of this name may be running.
         if (config.statusTopics().enabled() && reload != null) {
-            announcer = Announcer.start(
-                    config.statusTopics(),
+            Announcer started = Announcer.start(
+                    new Announcer.Told(config.statusTopics(), HomeAssistantSide.of(config, log)),
                     windows.announced(),
                     windows.requests(),
                     log,
                     new Announcer.Connecting(
                             BrokerSide.ofStatus(brokerSettings),
                             group.shards().get(0).loops()));
+            announcer = started;
+            windows.onForgotten(started::onForgotten);
         }
         if (config.http().enabled()) {
             http = HttpSide.open(config, log, windows.http(HttpSide.tokens(config, log)), windows.routes());

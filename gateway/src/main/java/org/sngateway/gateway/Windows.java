@@ -28,6 +28,8 @@ import org.sngateway.gateway.command.Version;
 import org.sngateway.gateway.config.GatewayConfig;
 import org.sngateway.gateway.config.ListenerConfig;
 import org.sngateway.gateway.config.Networks;
+import org.sngateway.gateway.session.port.ControlOutcome;
+import org.sngateway.gateway.session.port.ControlRequest;
 import org.sngateway.gateway.shard.Shard;
 import org.sngateway.gateway.shard.ShardGroup;
 import org.sngateway.gateway.status.StatusLosses;
@@ -49,6 +51,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 
 /** Answers what the windows to the outside ask of the running gateway, on a thread that is there only while they ask. */
@@ -84,6 +87,7 @@ final class Windows {
     private final StatusSide status;
     private final StatusLosses losses = new StatusLosses();
     private final SlowReaders slowReaders = new SlowReaders();
+    private volatile Consumer<String> forgotten = clientId -> {};
 
     Windows(GatewayConfig config, Parts parts) {
         this.config = config;
@@ -113,7 +117,7 @@ final class Windows {
                 new ClientRoutes(views, parts.chronicle(), worker),
                 new ConfigReadRoutes(this::configuration),
                 new DocumentRoutes(),
-                new ControlRoutes(parts.shards()::control),
+                new ControlRoutes(this::control),
                 new EventRoutes(live()),
                 new TraceRoutes(traces())));
         if (config.http().ui()) {
@@ -159,8 +163,31 @@ final class Windows {
     /** What can be asked for there. */
     Requests requests() {
         Reload reload = Objects.requireNonNull(parts.reload());
-        return new Requests(
-                new Requests.Operations(parts.shards()::control, views::client, () -> reload.reload("request")));
+        return new Requests(new Requests.Operations(this::control, views::client, () -> reload.reload("request")));
+    }
+
+    /** @param listener told of each device that somebody has the gateway forget, whether it was known or not */
+    void onForgotten(Consumer<String> listener) {
+        forgotten = listener;
+    }
+
+    private CompletableFuture<ControlOutcome> control(ControlRequest request) {
+        CompletableFuture<ControlOutcome> outcome = parts.shards().control(request);
+        if (request instanceof ControlRequest.Forget forget) {
+            return outcome.thenApply(known -> {
+                if (isGone(known)) {
+                    forgotten.accept(forget.clientId());
+                }
+                return known;
+            });
+        }
+        return outcome;
+    }
+
+    private static boolean isGone(ControlOutcome outcome) {
+        return outcome instanceof ControlOutcome.Done
+                || outcome instanceof ControlOutcome.Refused refused
+                        && refused.reason() == ControlOutcome.Refusal.UNKNOWN_CLIENT;
     }
 
     /** Writes a document. */

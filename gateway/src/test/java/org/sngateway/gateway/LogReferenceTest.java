@@ -35,7 +35,8 @@ final class LogReferenceTest {
         Set<String> events = new TreeSet<>();
         try (Stream<Path> files = Files.walk(Path.of("src/main/java/org/sngateway/gateway"))) {
             for (Path file : files.filter(f -> f.toString().endsWith(".java"))
-                    .filter(f -> !f.toString().contains("/config/"))
+                    .filter(f ->
+                            !f.toString().contains("/config/") && !f.toString().contains("/homeassistant/"))
                     .toList()) {
                 Matcher matcher = EVENT.matcher(Files.readString(file));
                 while (matcher.find()) {

@@ -52,6 +52,7 @@ final class Binding {
                 storage(settings.at("storage")),
                 http(settings.at("http")),
                 statusTopics(settings.at("status_topics")),
+                new HomeAssistantBinding(settings).config(),
                 new Log(
                         log.value("level", GatewayConfig.Level.class),
                         log.value("format", GatewayConfig.Format.class),

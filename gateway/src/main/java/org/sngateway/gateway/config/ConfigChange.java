@@ -131,14 +131,21 @@ public final class ConfigChange {
     private boolean isSameBelow(Section section, String path) {
         for (Option option : section.options()) {
             String below = Settings.path(path, option.key());
-            boolean same = option.shape() instanceof Section inner
-                    ? isSameBelow(inner, below)
-                    : !differs(running.find(below), read.find(below));
-            if (!same) {
+            if (!isSameAt(option, below)) {
                 return false;
             }
         }
         return true;
+    }
+
+    private boolean isSameAt(Option option, String path) {
+        if (option.shape() instanceof Section inner) {
+            return isSameBelow(inner, path);
+        }
+        if (option.shape() instanceof SectionList list) {
+            return isSame(list.entry(), path);
+        }
+        return !differs(running.find(path), read.find(path));
     }
 
     /** Entries that stay as they are but for some keys, found again by their names. */

@@ -96,6 +96,9 @@ public final class ConfigTemplate {
                         ? "must be given"
                         : "default " + YamlWriter.value(option, option.fallback());
                 comment(indent, "  ", path + ": " + option.meaning() + " (" + fallback + ")");
+            } else if (option.shape() instanceof SectionList list) {
+                comment(indent, "  ", path + ": " + option.meaning() + " (a list; default [])");
+                entryKeys(list.entry(), path + "[]", indent);
             }
         }
     }

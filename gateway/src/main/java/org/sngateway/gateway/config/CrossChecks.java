@@ -30,6 +30,7 @@ final class CrossChecks {
         clientId();
         tls();
         passwords();
+        new HomeAssistantChecks(settings, problems).run();
     }
 
     private void unique(String list, List<String> keys, String what) {

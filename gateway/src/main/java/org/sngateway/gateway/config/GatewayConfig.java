@@ -28,6 +28,7 @@ public record GatewayConfig(
         Storage storage,
         HttpConfig http,
         StatusTopicsConfig statusTopics,
+        HomeAssistantConfig homeAssistant,
         Log log) {
 
     /** The file with the token for {@code http}, wherever it is. */

@@ -26,8 +26,9 @@ final class Schema {
                     storage(),
                     HttpOptions.http(),
                     StatusTopicsOptions.statusTopics(),
+                    HomeAssistantOptions.homeAssistant(),
                     log()),
-            List.of("home_assistant"));
+            List.of());
 
     private Schema() {}
 

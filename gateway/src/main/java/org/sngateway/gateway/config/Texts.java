@@ -27,10 +27,14 @@ record Texts(Form form, boolean mayBeEmpty, List<String> placeholders) implement
         NAME("name", "letters, digits, \".\", \"_\" and \"-\", at most 64"),
         INTERFACE("interface", "auto, or names such as eth0"),
         CLIENT_ID("template", "a client id"),
+        KEY("key", "letters, digits, \"_\" and \"-\", at most 64"),
+        ICON("icon", "an icon such as mdi:thermometer"),
         TOPIC("topic name", "a topic name without + and #"),
         FILTER("topic filter", "a topic filter; + and # stand alone in their level, # at the end");
 
         private static final Pattern NAMES = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+        private static final Pattern KEYS = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+        private static final Pattern ICONS = Pattern.compile("[a-z0-9_-]+:[a-z0-9_-]+");
         private static final Pattern INTERFACES = Pattern.compile("[A-Za-z0-9._:@-]{1,64}");
 
         private final String word;
@@ -46,6 +50,8 @@ record Texts(Form form, boolean mayBeEmpty, List<String> placeholders) implement
                 case ANY, CLIENT_ID -> true;
                 case NAME -> NAMES.matcher(text).matches();
                 case INTERFACE -> INTERFACES.matcher(text).matches();
+                case KEY -> KEYS.matcher(text).matches();
+                case ICON -> ICONS.matcher(text).matches();
                 case TOPIC -> text.indexOf('+') < 0 && text.indexOf('#') < 0;
                 case FILTER -> isFilter(text);
             };

@@ -25,6 +25,7 @@ public interface ValueType {
     enum Json {
         STRING("string"),
         INTEGER("integer"),
+        NUMBER("number"),
         BOOLEAN("boolean"),
         /** A number, or a text. */
         EITHER("");

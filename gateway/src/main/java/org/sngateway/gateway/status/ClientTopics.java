@@ -23,6 +23,7 @@ import java.util.Set;
 final class ClientTopics {
     static final String ONLINE = "online";
     static final String OFFLINE = "offline";
+    private static final String AVAILABILITY = "availability";
 
     /** How many topics of forgotten devices are kept in mind until the broker has cleared them. */
     private static final int CLEARED_MAX = 20_000;
@@ -128,7 +129,7 @@ final class ClientTopics {
     }
 
     private List<String> topicsOf(String clientId) {
-        return List.of(topic(clientId, "availability"), topic(clientId, "status"));
+        return List.of(topic(clientId, AVAILABILITY), topic(clientId, "status"));
     }
 
     private String topic(String clientId, String last) {
@@ -156,7 +157,7 @@ final class ClientTopics {
         if (!toClear.isEmpty()) {
             String topic = toClear.iterator().next();
             toClear.remove(topic);
-            return List.of(new StatusMessage(topic, "", true));
+            return clearing(topic);
         }
         GatewayView latest = view;
         while (latest != null && (!urgent.isEmpty() || !later.isEmpty())) {
@@ -172,13 +173,19 @@ final class ClientTopics {
         return List.of();
     }
 
+    /** Who listens now is told that the device is away; who comes later finds nothing of it. */
+    private static List<StatusMessage> clearing(String topic) {
+        StatusMessage clear = new StatusMessage(topic, "", true);
+        return topic.endsWith(AVAILABILITY) ? List.of(new StatusMessage(topic, OFFLINE, false), clear) : List.of(clear);
+    }
+
     private List<StatusMessage> messages(ClientRow row, Entry entry, long nowNanos) {
         String clientId = row.clientId();
         // A device that came back under a forgotten id: what is cleared belongs to it again.
         topicsOf(clientId).forEach(cleared::remove);
         entry.toldNanos = nowNanos;
         return List.of(
-                new StatusMessage(topic(clientId, "availability"), entry.said.online() ? ONLINE : OFFLINE, true),
+                new StatusMessage(topic(clientId, AVAILABILITY), entry.said.online() ? ONLINE : OFFLINE, true),
                 new StatusMessage(topic(clientId, "status"), Text.json(json -> status(json, row)), true));
     }
 

@@ -31,6 +31,25 @@ public final class StatusTopics {
         void publish(long token, StatusMessage message);
     }
 
+    /** What somebody else has to tell over the same connection, in turn with the devices' own topics. The same thread. */
+    public interface FurtherTopics {
+        /** There is nothing to tell besides. */
+        FurtherTopics NONE = new FurtherTopics() {};
+
+        /** The broker has none of it, as far as is known. */
+        default void onUp() {}
+
+        default void onView(GatewayView view) {}
+
+        /** What is next to be told, or {@code null}. */
+        default @Nullable StatusMessage next() {
+            return null;
+        }
+
+        /** The broker has answered for a message, of whomever it was. */
+        default void onAnswered(StatusMessage message, boolean taken) {}
+    }
+
     /**
      * @param base what all topics begin with
      * @param quietNanos how long that a device was heard may stay untold
@@ -41,6 +60,7 @@ public final class StatusTopics {
     private final Link link;
     private final StatusLosses losses;
     private final ClientTopics clients;
+    private final FurtherTopics further;
     private final Deque<StatusMessage> events = new ArrayDeque<>();
     private final Map<String, StatusMessage> own = new LinkedHashMap<>();
     private final Map<String, StatusMessage> ownUntold = new LinkedHashMap<>();
@@ -48,13 +68,15 @@ public final class StatusTopics {
     private final Map<Long, StatusMessage> underWay = new HashMap<>();
 
     private boolean up;
+    private boolean furtherIsNext;
     private long lastToken;
     private double permits;
     private long permitsNanos;
 
-    public StatusTopics(Settings settings, Link link, StatusLosses losses) {
+    public StatusTopics(Settings settings, Link link, FurtherTopics further, StatusLosses losses) {
         this.settings = settings;
         this.link = link;
+        this.further = further;
         this.losses = losses;
         this.clients = new ClientTopics(settings.base(), settings.quietNanos());
     }
@@ -78,6 +100,7 @@ public final class StatusTopics {
         ownUntold.clear();
         ownUntold.putAll(own);
         clients.onUp();
+        further.onUp();
     }
 
     public void onDown() {
@@ -88,9 +111,13 @@ public final class StatusTopics {
     /** The broker has answered for a message. */
     public void onAnswered(long token, boolean taken) {
         StatusMessage message = underWay.remove(token);
-        if (message != null && taken) {
+        if (message == null) {
+            return;
+        }
+        if (taken) {
             clients.onTaken(message);
         }
+        further.onAnswered(message, taken);
     }
 
     /** A retained topic of the gateway's own has another content. */
@@ -120,6 +147,7 @@ public final class StatusTopics {
     public void onView(GatewayView view) {
         if (settings.perClient()) {
             clients.onView(view);
+            further.onView(view);
         }
     }
 
@@ -187,9 +215,22 @@ public final class StatusTopics {
             return ownUntold.remove(first);
         }
         if (begun.isEmpty()) {
-            begun.addAll(clients.next());
+            beginNext();
         }
         return begun.poll();
+    }
+
+    /** A device's own topics, or something further: in turn while there is both. */
+    private void beginNext() {
+        for (int tries = 0; tries < 2 && begun.isEmpty(); tries++) {
+            StatusMessage message = furtherIsNext ? further.next() : null;
+            if (message != null) {
+                begun.add(message);
+            } else if (!furtherIsNext) {
+                begun.addAll(clients.next());
+            }
+            furtherIsNext = !furtherIsNext;
+        }
     }
 
     /** How many devices' topics wait to be told. */

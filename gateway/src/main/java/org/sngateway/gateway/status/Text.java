@@ -8,18 +8,18 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 
 /** JSON as text. */
-final class Text {
+public final class Text {
     private static final JsonFactory FACTORY = new JsonFactory();
 
     /** Writes the document. */
     @FunctionalInterface
-    interface Content {
+    public interface Content {
         void writeTo(JsonGenerator json) throws IOException;
     }
 
     private Text() {}
 
-    static String json(Content content) {
+    public static String json(Content content) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = FACTORY.createGenerator(text)) {
             content.writeTo(json);

@@ -82,6 +82,12 @@ class ConfigChangeTest {
                 "x-*",
                 "other",
                 "lo",
+                "2",
+                "16KiB",
+                "binary_sensor",
+                "total",
+                "diagnostic",
+                "mdi:door",
                 file,
                 folder.toString());
         for (String candidate : candidates) {
@@ -111,11 +117,27 @@ class ConfigChangeTest {
         if (path.startsWith("clients")) {
             return List.of("clients=[{match: {client_id: first}, broker_username: u}]");
         }
+        if (path.startsWith("home_assistant.devices")) {
+            return List.of("home_assistant.devices=[{client_id: z, entities: [" + entityWith(path) + "]}]");
+        }
         if (path.startsWith("broker.tls.")) {
             String file = Loading.write(folder, "pem", "x").toString();
             return List.of("broker.url=mqtts://h", "broker.tls.cert=" + file, "broker.tls.key=" + file);
         }
         return List.of();
+    }
+
+    /** An entity of a kind that takes the key. */
+    private static String entityWith(String path) {
+        String key = path.substring(path.lastIndexOf('.') + 1);
+        return switch (key) {
+            case "payload_on", "payload_off" -> "{key: k, platform: switch, command_topic: c}";
+            case "payload_press" -> "{key: k, platform: button, command_topic: c}";
+            case "min", "max", "step" -> "{key: k, platform: number, command_topic: c}";
+            case "command_topic", "command_template" -> "{key: k, platform: text, command_topic: c}";
+            case "options" -> "{key: k, platform: select, command_topic: c, options: [z]}";
+            default -> "{key: k, platform: sensor, state_topic: c}";
+        };
     }
 
     @Test
@@ -134,7 +156,9 @@ class ConfigChangeTest {
             String section = reference.substring(reference.indexOf("\n### " + path.replace("[0]", "[]") + "\n") + 1);
             String says = section.substring(section.indexOf("- A change counts: ") + 19)
                     .split("\n", -1)[0];
-            String reported = path.startsWith("topics.") || path.startsWith("clients[")
+            String reported = path.startsWith("topics.")
+                            || path.startsWith("clients[")
+                            || path.startsWith("home_assistant.devices")
                     ? path.substring(0, path.indexOf('['))
                     : path;
             if (says.equals("live")) {

@@ -69,7 +69,6 @@ class ConfigLoaderTest {
                     broker: {keep_alive: soon}            | 1:22 | broker.keep_alive "soon"        | must be a time such as 500ms, 10s, 5m, 24h or 7d
                     broker: {password: x}                 | 1:10 | broker.password                 | unknown key - passwords do not belong here; write it to a file and use password_file
                     broker: {park_sleeping: true}         | 1:10 | broker.park_sleeping            | not available in this version
-                    home_assistant: {}                    | 1:1  | home_assistant                  | not available in this version
                     listeners: [{discovery: {mdns: true}}]| 1:26 | listeners[0].discovery.mdns     | not available in this version
                     listeners: [{transport: dtls}]        | 1:25 | listeners[0].transport "dtls"   | dtls is not available in this version; use udp
                     listeners: []                         | 1:12 | listeners                       | must have at least one entry

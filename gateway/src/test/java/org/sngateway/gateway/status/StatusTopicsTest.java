@@ -1,5 +1,6 @@
 package org.sngateway.gateway.status;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -12,7 +13,9 @@ import org.sngateway.gateway.view.GatewayEvent;
 import org.sngateway.gateway.view.GatewayView;
 import org.sngateway.gateway.view.Rows;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -25,6 +28,7 @@ class StatusTopicsTest {
     private final List<Long> tokens = new ArrayList<>();
     private final StatusLosses losses = new StatusLosses();
     private long nowNanos = 5 * SECOND;
+    private StatusTopics.FurtherTopics further = StatusTopics.FurtherTopics.NONE;
 
     private StatusTopics topics(int perSecond) {
         return new StatusTopics(
@@ -33,6 +37,7 @@ class StatusTopicsTest {
                     tokens.add(token);
                     told.add(message.topic() + (message.retain() ? " R " : " ") + message.text());
                 },
+                further,
                 losses);
     }
 
@@ -102,8 +107,11 @@ class StatusTopicsTest {
     }
 
     @Test
-    void controlCharactersAreEscaped_nulToo() {
+    void whatNoTopicShouldHaveIsEscaped() {
         assertThat(TopicPath.level("a\u0000b\n\u0085")).isEqualTo("a%00b%0A%C2%85");
+        assertThat(TopicPath.level("\ufdd0\uffff"))
+                .as("non-characters, which Home Assistant refuses in topics")
+                .isEqualTo("%EF%B7%90%EF%BF%BF");
     }
 
     @Test
@@ -116,11 +124,15 @@ class StatusTopicsTest {
         told.clear();
         nowNanos += SECOND;
         topics.tick(nowNanos);
-        assertThat(told).containsExactly("b/clients/d/availability R ", "b/clients/d/status R ");
+        assertThat(told)
+                .containsExactly(
+                        "b/clients/d/availability offline", "b/clients/d/availability R ", "b/clients/d/status R ");
         tokens.clear();
         topics.onDown();
         topics.onUp(nowNanos);
-        assertThat(after(topics, 1)).containsExactly("b/clients/d/availability R ", "b/clients/d/status R ");
+        assertThat(after(topics, 1))
+                .containsExactly(
+                        "b/clients/d/availability offline", "b/clients/d/availability R ", "b/clients/d/status R ");
         topics.onDown();
         topics.onUp(nowNanos);
         assertThat(after(topics, 1)).as("the broker had taken it").isEmpty();
@@ -230,5 +242,38 @@ class StatusTopicsTest {
         }
         topics.tick(nowNanos + SECOND);
         assertThat(told).hasSize(StatusTopics.UNDER_WAY_MAX);
+    }
+
+    @Test
+    void whatIsToldBesides_takesTurnsWithTheDevices() {
+        Deque<StatusMessage> besides = new ArrayDeque<>();
+        List<String> answered = new ArrayList<>();
+        further = new StatusTopics.FurtherTopics() {
+            @Override
+            public @Nullable StatusMessage next() {
+                return besides.poll();
+            }
+
+            @Override
+            public void onAnswered(StatusMessage message, boolean taken) {
+                answered.add(message.topic() + " " + taken);
+            }
+        };
+        StatusTopics topics = topics(100);
+        topics.onUp(nowNanos);
+        topics.onView(Rows.view(Rows.sleeper("a", 0), Rows.sleeper("b", 0)));
+        for (int i = 0; i < 3; i++) {
+            besides.add(new StatusMessage("h/" + i, "x", true));
+        }
+        assertThat(after(topics, 1).stream().map(message -> message.split(" ", 2)[0]))
+                .containsExactly(
+                        "b/clients/a/availability",
+                        "b/clients/a/status",
+                        "h/0",
+                        "b/clients/b/availability",
+                        "b/clients/b/status",
+                        "h/1",
+                        "h/2");
+        assertThat(answered).contains("h/0 true", "h/2 true");
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sngateway.gateway.homeassistant;
+
+import org.jspecify.annotations.NullMarked;
