@@ -17,6 +17,7 @@ import org.sngateway.gateway.config.Overrides;
 import org.sngateway.gateway.config.Reference;
 import org.sngateway.gateway.device.PersistentPublisher;
 import org.sngateway.gateway.device.UdpDevice;
+import org.sngateway.gateway.homeassistant.LiveRulesTest;
 import org.sngateway.gateway.session.LiveOptionsTest;
 
 import java.net.URI;
@@ -337,6 +338,7 @@ class ReloadIT {
     @Test
     void everyOptionThatTheReferenceCallsLive_isShownToBe() {
         Set<String> shown = new HashSet<>(LiveOptionsTest.options());
+        shown.addAll(LiveRulesTest.options());
         shown.addAll(List.of(
                 "listeners[].allow",
                 "protocol.max_packet_size",
