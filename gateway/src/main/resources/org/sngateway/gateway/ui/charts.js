@@ -51,7 +51,7 @@ export function Chart({label, series, data, height = 150, filled}) {
       scales: {y: {range: (self, low, high) => [0, Math.max(1, high * 1.1)]}},
       axes: [
         {...axis, grid: {show: false}, space: 90, size: 24, values: (self, splits, axisNumber, space, step) => splits.map((at) => (step < 60 ? clock(at * 1000) : clock(at * 1000).slice(0, 5)))},
-        {...axis, grid, size: 40, space: 34},
+        {...axis, grid, size: (self, values) => 12 + 7 * Math.max(4, ...(values || []).map((value) => value.length)), space: 34},
       ],
       series: [{}, ...series.map((one) => {
         const stroke = colour(one.colour);
