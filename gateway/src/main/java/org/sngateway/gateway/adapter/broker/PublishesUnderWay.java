@@ -7,7 +7,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * The publishes of one MQTT client that have no result yet, oldest first: those that the library has, and those that wait
@@ -86,10 +85,18 @@ final class PublishesUnderWay<P> {
 
     /** Takes all tokens, oldest first. */
     List<Long> takeAll() {
-        Stream<Long> after = waiting == null ? Stream.of() : waiting.stream().map(Publish::token);
         List<Long> tokens =
-                Stream.concat(entrusted.stream().map(Entrusted::token), after).toList();
+                new ArrayList<>(entrusted.stream().map(Entrusted::token).toList());
         entrusted = List.of();
+        tokens.addAll(takeWaiting());
+        return tokens;
+    }
+
+    /** Takes the tokens of those that the library has not been given, oldest first. */
+    List<Long> takeWaiting() {
+        List<Long> tokens = waiting == null
+                ? List.of()
+                : waiting.stream().map(Publish::token).toList();
         waiting = null;
         return tokens;
     }

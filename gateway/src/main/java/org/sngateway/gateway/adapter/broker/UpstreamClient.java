@@ -18,6 +18,7 @@ import org.sngateway.gateway.session.port.BrokerEvent;
 import org.sngateway.gateway.session.port.Delivery;
 import org.sngateway.gateway.session.port.OutgoingPublish;
 
+import java.util.List;
 import java.util.concurrent.Executor;
 
 /**
@@ -163,6 +164,8 @@ abstract class UpstreamClient<P> {
         if (!sessionPresent) {
             held.onSessionLost();
             listenAnew();
+            // As the library does with what it has: who asked decides anew.
+            abort(publishes.takeWaiting());
         }
         listener.onConnected(sessionPresent);
         if (adopted) {
@@ -357,7 +360,11 @@ abstract class UpstreamClient<P> {
     /** Answers for everything under way that it will not be tried again. */
     void abandonPublishes() {
         stream = null;
-        for (long token : publishes.takeAll()) {
+        abort(publishes.takeAll());
+    }
+
+    private void abort(List<Long> tokens) {
+        for (long token : tokens) {
             listener.onEvent(new BrokerEvent.PublishAborted(token));
         }
     }

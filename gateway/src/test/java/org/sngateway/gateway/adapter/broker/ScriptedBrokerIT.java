@@ -178,6 +178,28 @@ class ScriptedBrokerIT {
         }
     }
 
+    /** The engine sends them again when it hears that the session is lost: they would come twice. */
+    @Test
+    void whatWaitedForRoom_isAbortedWithTheSession() {
+        broker.receiveMaximum = 1;
+        broker.answersPublish = false;
+        try (ShardFixture shard = ShardFixture.at(broker.port(), ProtocolVersion.MQTT_5)) {
+            HivemqBrokerLeg leg = shard.openedLeg("d1");
+            for (int i = 1; i <= 3; i++) {
+                shard.publish(leg, i, "t", "m" + i, Qos.TWO);
+            }
+            shard.awaitUntil("sent", () -> publishes().size() == 1);
+            broker.drop();
+            shard.await(BrokerEvent.ConnectionLost.class);
+            shard.said.clear();
+            shard.reopen(leg);
+            assertThat(shard.events(BrokerEvent.PublishAborted.class))
+                    .extracting(BrokerEvent.PublishAborted::token)
+                    .containsExactly(1L, 2L, 3L);
+            assertThat(publishes()).hasSize(1);
+        }
+    }
+
     /** More than the broker takes ahead, and more than the library takes without blocking its caller. */
     @ParameterizedTest
     @CsvSource({"MQTT_5, 0", "MQTT_5, 3", "MQTT_3_1_1, 0"})
